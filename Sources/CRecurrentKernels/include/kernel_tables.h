@@ -1,0 +1,15 @@
+// Tables of kernels for one element type (RK_REAL). Included once per type: no include guard.
+
+// Dense matrix products. Row-major; `ld*` is the distance between rows in elements.
+typedef struct {
+  // c (m, n) = [accumulate ? c : 0] + op(a) (m, k) * op(b) (k, n).
+  // op transposes when the flag is set: then a is stored (k, m), b is stored (n, k).
+  void (*multiply)(
+      ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const RK_REAL *a, ptrdiff_t lda, bool transpose_a,
+      const RK_REAL *b, ptrdiff_t ldb, bool transpose_b, RK_REAL *c, ptrdiff_t ldc,
+      bool accumulate);
+} RK_NAME(rk_matrix);
+
+typedef struct {
+  RK_NAME(rk_matrix) matrix;
+} RK_NAME(rk_table);

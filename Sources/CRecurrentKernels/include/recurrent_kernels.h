@@ -1,0 +1,38 @@
+// The hot loops of the recurrent core: no allocation, no state, no globals but constant tables.
+//
+// One body per family (`*_body.h`), compiled once per instruction set and element type through the
+// stubs `isa_*.c`; callers fetch a table of function pointers once and call through it.
+// float runs on every instruction set; double exists as the scalar body only, for gradient checks.
+#ifndef RECURRENT_KERNELS_H
+#define RECURRENT_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+  RK_ISA_SCALAR = 0,
+  RK_ISA_AVX2 = 1,
+} rk_isa;
+
+#define RK_REAL float
+#define RK_NAME(name) name##_f32
+#include "kernel_tables.h"
+#undef RK_REAL
+#undef RK_NAME
+
+#define RK_REAL double
+#define RK_NAME(name) name##_f64
+#include "kernel_tables.h"
+#undef RK_REAL
+#undef RK_NAME
+
+// Whether this processor can run the instruction set.
+bool rk_isa_is_supported(rk_isa isa);
+// The widest instruction set this processor can run.
+rk_isa rk_best_isa(void);
+
+const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa);
+const rk_table_f64 *_Nonnull rk_table_for_f64(void);
+
+#endif

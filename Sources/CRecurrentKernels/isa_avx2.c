@@ -1,0 +1,12 @@
+#if defined(__x86_64__)
+#include "isa_tables.h"
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+
+#define RK_REAL float
+#define RK_NAME(name) name##_f32
+#define RK_TABLE rk_avx2_f32
+#include "table_body.h"
+
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,13 @@
+// The tables the stubs define.
+#ifndef ISA_TABLES_H
+#define ISA_TABLES_H
+
+#include "recurrent_kernels.h"
+
+extern const rk_table_f32 rk_scalar_f32;
+extern const rk_table_f64 rk_scalar_f64;
+#if defined(__x86_64__)
+extern const rk_table_f32 rk_avx2_f32;
+#endif
+
+#endif

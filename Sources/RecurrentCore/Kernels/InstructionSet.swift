@@ -1,0 +1,31 @@
+internal import CRecurrentKernels
+internal import FoundationEssentials
+
+/// The instruction sets the float kernels are compiled for.
+package enum InstructionSet: String, Sendable, CaseIterable {
+  case scalar
+  case avx2
+
+  /// Whether this processor can run it.
+  package var isSupported: Bool { rk_isa_is_supported(kernelValue) }
+
+  /// The sets this processor can run, slowest first.
+  package static var supported: [InstructionSet] { allCases.filter(\.isSupported) }
+
+  /// The set in use: the widest supported, or the one `BIOSEQ_ISA` names if it is supported.
+  package static let current: InstructionSet = {
+    if let name = ProcessInfo.processInfo.environment["BIOSEQ_ISA"],
+      let forced = InstructionSet(rawValue: name), forced.isSupported
+    {
+      return forced
+    }
+    return supported.last ?? .scalar
+  }()
+
+  var kernelValue: rk_isa {
+    switch self {
+    case .scalar: RK_ISA_SCALAR
+    case .avx2: RK_ISA_AVX2
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// One differentiable step of a network: a pure description, its parameters held elsewhere.
+///
+/// `forward` and `backward` stand beside each other in each layer's file. Both are pure functions
+/// of their arguments, so that workers can share a layer and its parameters.
+package protocol Layer<Element>: Sendable {
+  associatedtype Element: KernelElement
+  /// What `backward` needs to know of `forward`.
+  associatedtype Trace: Sendable
+
+  /// The parameters with shapes and initial distributions, in a fixed order.
+  var parameters: [ParameterDeclaration] { get }
+  /// Features per step of the output for inputs of that many features.
+  var outputFeatures: Int { get }
+
+  /// - Parameter input: `(time, batch, inputFeatures)`.
+  /// - Returns: the output `(time', batch, outputFeatures)` and the trace.
+  func forward(
+    _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>,
+    _ context: inout ForwardContext
+  ) -> (output: SequenceBatch<Element>, trace: Trace)
+
+  /// Adds the loss's gradient by the parameters to `gradients` and returns that by the input.
+  ///
+  /// - Parameter outputGradient: the gradient by the output, in the output's shape.
+  func backward(
+    _ outputGradient: Tensor<Element>, _ trace: Trace, _ parameters: ParameterSet<Element>,
+    _ gradients: inout ParameterSet<Element>
+  ) -> Tensor<Element>
+}
