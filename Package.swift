@@ -80,7 +80,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
     tests("UserFacingTests", ["UserFacing"]),
     tests("GenomicRegionsTests", ["GenomicRegions", "UserFacing"]),
-    tests("RecurrentCoreTests", ["RecurrentCore", "UserFacing"]),
+    tests("RecurrentCoreTests", ["RecurrentCore", "CRecurrentKernels", "UserFacing"]),
     tests("SequenceIOTests", ["SequenceIO", "GenomicRegions", "UserFacing"]),
     tests("ResultsExportTests", ["ResultsExport", "GenomicRegions", "UserFacing"]),
     tests(

@@ -4,6 +4,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define RK_REAL float
+#define RK_IS_FLOAT 1
 #define RK_NAME(name) name##_f32
 #define RK_TABLE rk_avx2_f32
 #include "table_body.h"

@@ -2,6 +2,9 @@
 #ifndef ISA_TABLES_H
 #define ISA_TABLES_H
 
+#include <math.h>
+#include <string.h>
+
 #include "recurrent_kernels.h"
 
 extern const rk_table_f32 rk_scalar_f32;

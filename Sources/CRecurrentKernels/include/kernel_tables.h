@@ -1,5 +1,13 @@
 // Tables of kernels for one element type (RK_REAL). Included once per type: no include guard.
 
+// Elementary functions of `count` values, in place.
+typedef struct {
+  void (*exp)(ptrdiff_t count, RK_REAL *values);
+  void (*sigmoid)(ptrdiff_t count, RK_REAL *values);
+  void (*tanh)(ptrdiff_t count, RK_REAL *values);
+  void (*log)(ptrdiff_t count, RK_REAL *values);
+} RK_NAME(rk_math);
+
 // Dense matrix products. Row-major; `ld*` is the distance between rows in elements.
 typedef struct {
   // c (m, n) = [accumulate ? c : 0] + op(a) (m, k) * op(b) (k, n).
@@ -11,5 +19,6 @@ typedef struct {
 } RK_NAME(rk_matrix);
 
 typedef struct {
+  RK_NAME(rk_math) math;
   RK_NAME(rk_matrix) matrix;
 } RK_NAME(rk_table);
