@@ -1,0 +1,82 @@
+/// Merges windows that pass a threshold into peaks, in the order they come.
+///
+/// Windows of one contig come with ascending starts. Windows whose intervals overlap, touch or are
+/// at most `maximumGap` bases apart become one peak from the first's start to the last's end; its
+/// summit is the centre of the best window, the first of equals.
+package struct PeakCaller: Sendable {
+  /// A window that passed: 0-based half-open.
+  package struct Window: Sendable {
+    package let start: Int64
+    package let end: Int64
+    package let logit: Float
+
+    package init(start: Int64, end: Int64, logit: Float) {
+      self.start = start
+      self.end = end
+      self.logit = logit
+    }
+  }
+
+  private let maximumGap: Int64
+  private let minimumLength: Int64
+  private var open: Peak?
+
+  package init(maximumGap: Int64 = 0, minimumLength: Int64 = 0) {
+    self.maximumGap = maximumGap
+    self.minimumLength = minimumLength
+  }
+
+  /// Takes the next passing window; returns the peak it closed, if any.
+  package mutating func add(_ window: Window, contigIndex: Int) -> Peak? {
+    guard var peak = open, peak.contigIndex == contigIndex,
+      window.start <= peak.end + maximumGap
+    else {
+      let closed = finish()
+      open = Peak(contigIndex: contigIndex, window: window)
+      return closed
+    }
+    peak.extend(by: window)
+    open = peak
+    return nil
+  }
+
+  /// Ends the open peak, if there is one and it is long enough.
+  package mutating func finish() -> Peak? {
+    defer { open = nil }
+    guard let peak = open, peak.end - peak.start >= minimumLength else { return nil }
+    return peak
+  }
+}
+
+/// A stretch called bound: 0-based half-open, with the best window's score.
+package struct Peak: Sendable, Equatable {
+  package let contigIndex: Int
+  package let start: Int64
+  package private(set) var end: Int64
+  /// 0-based position of the centre of the best window.
+  package private(set) var summit: Int64
+  package private(set) var logit: Float
+  package private(set) var windowCount: Int
+
+  init(contigIndex: Int, window: PeakCaller.Window) {
+    self.contigIndex = contigIndex
+    start = window.start
+    end = window.end
+    summit = Self.centre(of: window)
+    logit = window.logit
+    windowCount = 1
+  }
+
+  mutating func extend(by window: PeakCaller.Window) {
+    end = max(end, window.end)
+    windowCount += 1
+    if window.logit > logit {
+      logit = window.logit
+      summit = Self.centre(of: window)
+    }
+  }
+
+  private static func centre(of window: PeakCaller.Window) -> Int64 {
+    window.start + (window.end - window.start) / 2
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import BindingSites
+
+@Suite struct PValueHistogramTests {
+  /// Benjamini & Hochberg's own example (1995, section 4): 15 p-values.
+  private let published = [
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
+    0.5719, 0.6528, 0.7590, 1.0,
+  ]
+
+  private func exactQValues(_ sorted: [Double]) -> [Double] {
+    var result = sorted.enumerated().map { $1 * Double(sorted.count) / Double($0 + 1) }
+    for index in result.indices.dropLast().reversed() {
+      result[index] = min(result[index], result[index + 1])
+    }
+    return result
+  }
+
+  @Test func qValuesAgreeWithTheExactProcedureToTheGridsWidth() {
+    var histogram = PValueHistogram()
+    published.forEach { histogram.add($0) }
+    let rates = histogram.falseDiscoveryRates
+    for (p, exact) in zip(published, exactQValues(published)) {
+      let ratio = rates.qValue(of: p) / min(1, exact)
+      #expect(0.999...1.04 ~= ratio, "p \(p): \(rates.qValue(of: p)) against \(exact)")
+    }
+    #expect(published.filter { rates.qValue(of: $0) <= 0.05 }.count == 4)
+  }
+
+  @Test func histogramsOfPartsAddUpToTheWhole() {
+    var (whole, left, right) = (PValueHistogram(), PValueHistogram(), PValueHistogram())
+    for (index, p) in published.enumerated() {
+      whole.add(p)
+      if index % 3 == 0 { left.add(p) } else { right.add(p) }
+    }
+    left.add(right)
+    #expect(left == whole)
+    #expect(whole.total == published.count)
+  }
+
+  @Test func smallAndZeroPValuesFallIntoTheLastBin() {
+    #expect(PValueHistogram.bin(of: 0) == PValueHistogram.bin(of: 1e-300))
+    #expect(PValueHistogram.bin(of: 1) == 0)
+  }
+}
