@@ -31,7 +31,8 @@ package struct PValueHistogram: Codable, Sendable, Equatable {
   package var falseDiscoveryRates: FalseDiscoveryRates {
     let tests = Double(total)
     var rank = 0
-    var raw = counts
+    var raw =
+      counts
       .enumerated().reversed()
       .map { index, count in
         rank += count

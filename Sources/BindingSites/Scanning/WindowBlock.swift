@@ -1,0 +1,137 @@
+/// Windows to be scored as one unit of work, over a stretch of one or more sequences.
+package struct WindowBlock: Sendable {
+  /// Base codes of all segments, one after the other.
+  package fileprivate(set) var codes: [UInt8] = []
+  /// Offsets in `codes` where windows start, segment by segment, ascending.
+  package fileprivate(set) var windowOffsets: [Int] = []
+  package fileprivate(set) var segments: [Segment] = []
+
+  /// A stretch of one sequence.
+  package struct Segment: Sendable {
+    /// The sequence's ordinal in the order of reading.
+    package let sequenceIndex: Int
+    /// 0-based position in the sequence of the segment's first base.
+    package let start: Int64
+    /// Where its bases begin in `codes`.
+    package let codeOffset: Int
+    /// Which of `windowOffsets` are its windows.
+    package fileprivate(set) var windows: Range<Int>
+    /// Whether the sequence ends with this segment.
+    package fileprivate(set) var endsSequence: Bool
+
+    /// 0-based position in the sequence of the window at an offset in `codes`.
+    package func position(ofOffset offset: Int) -> Int64 { start + Int64(offset - codeOffset) }
+  }
+}
+
+/// Cuts streamed sequences into blocks of windows: every `stride` bases from the sequence's start.
+///
+/// The grid depends on the sequence alone, never on how it was chunked. If the last window of the grid
+/// leaves bases at the end uncovered, one more window is anchored at the sequence's end (unless the
+/// stride exceeds the window: then gaps are what was asked for). Sequences
+/// shorter than a window get none. Memory is bounded by one block and one chunk.
+package struct WindowBlockAssembler: Sendable {
+  private let window: Int
+  private let stride: Int
+  private let windowsPerBlock: Int
+
+  private var block = WindowBlock()
+  private var sequenceIndex = -1
+  /// Bases of the current sequence not yet left behind, from `pendingStart` on.
+  private var pending: [UInt8] = []
+  private var pendingStart: Int64 = 0
+  private var nextWindow: Int64 = 0
+  /// The last window made, on the grid.
+  private var lastWindow: Int64?
+
+  package init(window: Int, stride: Int, windowsPerBlock: Int = 1024) {
+    precondition(window > 0 && stride > 0 && windowsPerBlock > 0, "\(window), \(stride)")
+    self.window = window
+    self.stride = stride
+    self.windowsPerBlock = windowsPerBlock
+  }
+
+  /// Begins a sequence; `start` is the 0-based position of its first base that will come.
+  ///
+  /// The grid is anchored at position 0: the first window is the first grid point from `start` on.
+  package mutating func beginSequence(index: Int, start: Int64 = 0) {
+    sequenceIndex = index
+    pending.removeAll(keepingCapacity: true)
+    pendingStart = start
+    let step = Int64(stride)
+    nextWindow = (start + step - 1) / step * step
+    lastWindow = nil
+  }
+
+  /// Takes the next bases; hands over every block that became full.
+  package mutating func append(_ codes: [UInt8]) -> [WindowBlock] {
+    var full: [WindowBlock] = []
+    pending.append(contentsOf: codes)
+    let end = pendingStart + Int64(pending.count)
+    while nextWindow + Int64(window) <= end {
+      let room = windowsPerBlock - block.windowOffsets.count
+      let available = Int((end - Int64(window) - nextWindow) / Int64(stride)) + 1
+      add(windows: min(room, available))
+      if block.windowOffsets.count >= windowsPerBlock { full.append(takeBlock()) }
+    }
+    dropPassedBases()
+    return full
+  }
+
+  /// Ends the sequence: adds the window anchored at its end where the grid left bases uncovered.
+  package mutating func endSequence() -> [WindowBlock] {
+    let end = pendingStart + Int64(pending.count)
+    if let lastWindow, stride <= window, lastWindow + Int64(window) < end {
+      nextWindow = end - Int64(window)
+      add(windows: 1)
+    }
+    if let last = block.segments.indices.last,
+      block.segments[last].sequenceIndex == sequenceIndex
+    {
+      block.segments[last].endsSequence = true
+    } else {
+      block.segments.append(
+        .init(
+          sequenceIndex: sequenceIndex, start: end, codeOffset: block.codes.count,
+          windows: block.windowOffsets.count..<block.windowOffsets.count, endsSequence: true))
+    }
+    pending.removeAll(keepingCapacity: true)
+    return block.windowOffsets.count >= windowsPerBlock || block.segments.count >= windowsPerBlock
+      ? [takeBlock()] : []
+  }
+
+  /// The last, partly filled block.
+  package mutating func finish() -> WindowBlock? {
+    block.segments.isEmpty ? nil : takeBlock()
+  }
+
+  private mutating func add(windows count: Int) {
+    let from = Int(nextWindow - pendingStart)
+    let span = (count - 1) * stride + window
+    let codeOffset = block.codes.count
+    block.codes.append(contentsOf: pending[from..<from + span])
+    let firstWindow = block.windowOffsets.count
+    for index in 0..<count { block.windowOffsets.append(codeOffset + index * stride) }
+    block.segments.append(
+      .init(
+        sequenceIndex: sequenceIndex, start: nextWindow, codeOffset: codeOffset,
+        windows: firstWindow..<firstWindow + count, endsSequence: false))
+    lastWindow = nextWindow + Int64((count - 1) * stride)
+    nextWindow += Int64(count * stride)
+  }
+
+  /// Forgets bases that no later window can need: the one anchored at the end reaches back furthest.
+  private mutating func dropPassedBases() {
+    let end = pendingStart + Int64(pending.count)
+    let needed = min(nextWindow, end - Int64(window))
+    let passed = Int(min(max(0, needed - pendingStart), Int64(pending.count)))
+    guard passed > 0 else { return }
+    pending.removeFirst(passed)
+    pendingStart += Int64(passed)
+  }
+
+  private mutating func takeBlock() -> WindowBlock {
+    defer { block = WindowBlock() }
+    return block
+  }
+}
