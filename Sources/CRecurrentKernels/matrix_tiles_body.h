@@ -1,0 +1,200 @@
+// Matrix products by tiles of registers (Goto & van de Geijn 2008), for float vectors.
+//
+// Every element of c is summed the same way wherever it lies: over blocks of RK_DEPTH terms, each
+// block by fused steps from zero in order of k, the blocks' sums added in order. So a row's result
+// never depends on the other rows, on m or on n. Packing buffers live on the stack: 112 KiB.
+
+enum {
+  RK_TILE_ROWS = 6,
+  RK_TILE_VECTORS = 2,
+  RK_TILE_COLUMNS = RK_TILE_VECTORS * RK_VECTOR_WIDTH,
+  RK_DEPTH = 256,
+  // Rows of a whose block stays in the second-level cache, as stored and as packed on the stack.
+  RK_ROWS_IN_PLACE = 384,
+  RK_ROWS_PACKED = 96,
+  // Fewer rows than this do not pay for copying b.
+  RK_ROWS_WORTH_PACKING = 12,
+};
+
+// c (rows, columns) = [add ? c : 0] + a (rows, depth) * b (depth, RK_TILE_COLUMNS).
+// a[i, p] is a[i * row_stride + p * depth_stride]; b's rows are b_stride apart and readable to
+// RK_TILE_COLUMNS. `rows` is a literal at each call, so that the sums stay in registers.
+RK_INLINE void rk_multiply_tile(
+    const int rows, ptrdiff_t depth, const float *a, ptrdiff_t row_stride, ptrdiff_t depth_stride,
+    const float *b, ptrdiff_t b_stride, float *c, ptrdiff_t ldc, ptrdiff_t columns, bool add) {
+  rk_vector sums[RK_TILE_ROWS][RK_TILE_VECTORS];
+  const float *row[RK_TILE_ROWS];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+    row[i] = a + i * row_stride;
+    for (int v = 0; v < RK_TILE_VECTORS; v++) sums[i][v] = 0;
+  }
+#pragma clang loop unroll_count(2)
+  for (ptrdiff_t p = 0; p < depth; p++) {
+    const rk_vector b0 = rk_load(b);
+    const rk_vector b1 = rk_load(b + RK_VECTOR_WIDTH);
+    b += b_stride;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      const rk_vector factor = row[i][p * depth_stride];
+      sums[i][0] = rk_fma(factor, b0, sums[i][0]);
+      sums[i][1] = rk_fma(factor, b1, sums[i][1]);
+    }
+  }
+  if (columns == RK_TILE_COLUMNS) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      for (int v = 0; v < RK_TILE_VECTORS; v++) {
+        float *target = c + i * ldc + v * RK_VECTOR_WIDTH;
+        rk_store(target, add ? rk_load(target) + sums[i][v] : sums[i][v]);
+      }
+    }
+  } else {
+    float spread[RK_TILE_ROWS][RK_TILE_COLUMNS];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      for (int v = 0; v < RK_TILE_VECTORS; v++) {
+        rk_store(&spread[i][v * RK_VECTOR_WIDTH], sums[i][v]);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        c[i * ldc + j] = add ? c[i * ldc + j] + spread[i][j] : spread[i][j];
+      }
+    }
+  }
+}
+
+static __attribute__((noinline)) void rk_multiply_tile_of(
+    ptrdiff_t rows, ptrdiff_t depth, const float *a, ptrdiff_t row_stride, ptrdiff_t depth_stride,
+    const float *b, ptrdiff_t b_stride, float *c, ptrdiff_t ldc, ptrdiff_t columns, bool add) {
+#define RK_TILE(count)                                                                       \
+  rk_multiply_tile(                                                                          \
+      count, depth, a, row_stride, depth_stride, b, b_stride, c, ldc, columns, add);         \
+  break
+  switch (rows) {
+    case 1: RK_TILE(1);
+    case 2: RK_TILE(2);
+    case 3: RK_TILE(3);
+    case 4: RK_TILE(4);
+    case 5: RK_TILE(5);
+    default: RK_TILE(6);
+  }
+#undef RK_TILE
+}
+
+// Eight rows of eight floats, `stride` apart, written as columns `panel_stride` apart.
+RK_INLINE void rk_transpose_8x8(
+    const float *source, ptrdiff_t stride, float *panel, ptrdiff_t panel_stride) {
+  typedef float vector8 __attribute__((ext_vector_type(8)));
+  typedef float loose8 __attribute__((ext_vector_type(8), aligned(sizeof(float)), may_alias));
+  vector8 r[8], s[8];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) r[i] = *(const loose8 *)(source + i * stride);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i += 2) {
+    s[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    s[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  }
+#pragma clang loop unroll(full)
+  for (int half = 0; half < 8; half += 4) {
+    for (int i = 0; i < 2; i++) {
+      const vector8 x = s[half + i], y = s[half + 2 + i];
+      r[half + 2 * i] = __builtin_shufflevector(x, y, 0, 1, 8, 9, 4, 5, 12, 13);
+      r[half + 2 * i + 1] = __builtin_shufflevector(x, y, 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 4; i++) {
+    *(loose8 *)(panel + i * panel_stride) =
+        __builtin_shufflevector(r[i], r[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(loose8 *)(panel + (i + 4) * panel_stride) =
+        __builtin_shufflevector(r[i], r[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+}
+
+// panel (depth, RK_TILE_COLUMNS) = b (depth, columns) padded with zeros; b is stored (columns,
+// depth) if transposed.
+static void rk_pack_panel(
+    ptrdiff_t depth, ptrdiff_t columns, const float *b, ptrdiff_t ldb, bool transposed,
+    float *panel) {
+  if (columns < RK_TILE_COLUMNS) {
+    memset(panel, 0, (size_t)depth * RK_TILE_COLUMNS * sizeof *panel);
+  }
+  if (!transposed) {
+    if (columns == RK_TILE_COLUMNS) {
+      for (ptrdiff_t p = 0; p < depth; p++) {
+        for (int v = 0; v < RK_TILE_COLUMNS; v += RK_VECTOR_WIDTH) {
+          rk_store(panel + p * RK_TILE_COLUMNS + v, rk_load(b + p * ldb + v));
+        }
+      }
+    } else {
+      for (ptrdiff_t p = 0; p < depth; p++) {
+        for (ptrdiff_t j = 0; j < columns; j++) panel[p * RK_TILE_COLUMNS + j] = b[p * ldb + j];
+      }
+    }
+    return;
+  }
+  for (ptrdiff_t j = 0; j < columns; j += 8) {
+    const ptrdiff_t width = columns - j < 8 ? columns - j : 8;
+    ptrdiff_t p = 0;
+    if (width == 8) {
+      for (; p + 8 <= depth; p += 8) {
+        rk_transpose_8x8(b + j * ldb + p, ldb, panel + p * RK_TILE_COLUMNS + j, RK_TILE_COLUMNS);
+      }
+    }
+    for (; p < depth; p++) {
+      for (ptrdiff_t q = j; q < j + width; q++) panel[p * RK_TILE_COLUMNS + q] = b[q * ldb + p];
+    }
+  }
+}
+
+// packed[tile][p][i] = a[p, tile * RK_TILE_ROWS + i]; a is stored (depth, rows).
+static void rk_pack_rows(
+    ptrdiff_t rows, ptrdiff_t depth, const float *a, ptrdiff_t lda, float *packed) {
+  for (ptrdiff_t p = 0; p < depth; p++) {
+    const float *source = a + p * lda;
+    float *target = packed + p * RK_TILE_ROWS;
+    ptrdiff_t i = 0;
+    for (; i + RK_TILE_ROWS <= rows; i += RK_TILE_ROWS) {
+      memcpy(target, source + i, RK_TILE_ROWS * sizeof *target);
+      target += depth * RK_TILE_ROWS;
+    }
+    for (ptrdiff_t q = 0; i + q < rows; q++) target[q] = source[i + q];
+  }
+}
+
+static void RK_NAME(multiply)(
+    ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t lda, bool transpose_a,
+    const float *b, ptrdiff_t ldb, bool transpose_b, float *c, ptrdiff_t ldc, bool accumulate) {
+  _Alignas(64) float panel[RK_DEPTH * RK_TILE_COLUMNS];
+  _Alignas(64) float packed[RK_ROWS_PACKED * RK_DEPTH];
+  if (k == 0 && !accumulate) {
+    for (ptrdiff_t i = 0; i < m; i++) memset(c + i * ldc, 0, (size_t)n * sizeof *c);
+  }
+  const ptrdiff_t block = transpose_a ? RK_ROWS_PACKED : RK_ROWS_IN_PLACE;
+  for (ptrdiff_t p = 0; p < k; p += RK_DEPTH) {
+    const ptrdiff_t depth = k - p < RK_DEPTH ? k - p : RK_DEPTH;
+    const bool add = accumulate || p > 0;
+    for (ptrdiff_t top = 0; top < m; top += block) {
+      const ptrdiff_t rows = m - top < block ? m - top : block;
+      if (transpose_a) rk_pack_rows(rows, depth, a + p * lda + top, lda, packed);
+      for (ptrdiff_t j = 0; j < n; j += RK_TILE_COLUMNS) {
+        const ptrdiff_t columns = n - j < RK_TILE_COLUMNS ? n - j : RK_TILE_COLUMNS;
+        const float *source = transpose_b ? b + j * ldb + p : b + p * ldb + j;
+        const bool in_place =
+            !transpose_b && columns == RK_TILE_COLUMNS && rows < RK_ROWS_WORTH_PACKING;
+        if (!in_place) rk_pack_panel(depth, columns, source, ldb, transpose_b, panel);
+        for (ptrdiff_t i = 0; i < rows; i += RK_TILE_ROWS) {
+          const ptrdiff_t count = rows - i < RK_TILE_ROWS ? rows - i : RK_TILE_ROWS;
+          const float *tile =
+              transpose_a ? packed + i * depth : a + (top + i) * lda + p;
+          rk_multiply_tile_of(
+              count, depth, tile, transpose_a ? 1 : lda, transpose_a ? RK_TILE_ROWS : 1,
+              in_place ? source : panel, in_place ? ldb : RK_TILE_COLUMNS,
+              c + (top + i) * ldc + j, ldc, columns, add);
+        }
+      }
+    }
+  }
+}
