@@ -81,7 +81,7 @@ let package = Package(
     tests("UserFacingTests", ["UserFacing"]),
     tests("GenomicRegionsTests", ["GenomicRegions", "UserFacing"]),
     tests("RecurrentCoreTests", ["RecurrentCore", "CRecurrentKernels", "UserFacing"]),
-    tests("SequenceIOTests", ["SequenceIO", "GenomicRegions", "UserFacing"]),
+    tests("SequenceIOTests", ["CHTSlib", "SequenceIO", "GenomicRegions", "UserFacing"]),
     tests("ResultsExportTests", ["ResultsExport", "GenomicRegions", "UserFacing"]),
     tests(
       "BindingSitesTests",

@@ -1,0 +1,61 @@
+package import UserFacing
+
+/// Why sequence input cannot be used. Lines count from 1.
+package enum SequenceIOError: UserFacingError, Equatable {
+  /// The operating system refused: missing, no permission, a folder.
+  case cannotOpen(path: String, reason: String)
+  /// The operating system failed half-way.
+  case readFailed(path: String, reason: String)
+  /// Compressed data or a binary file stops early, or its end-of-file block is missing.
+  case truncated(path: String, format: String)
+  /// Compressed data does not decode.
+  case corrupt(path: String, format: String)
+  /// Nothing in it.
+  case empty(path: String)
+  /// None of the formats that are read.
+  case unknownFormat(path: String, problem: String, remedy: String)
+  /// Text that breaks its format's rules.
+  case malformed(path: String, line: Int, problem: String, remedy: String?)
+  /// Two sequences share one name, so results could not be told apart.
+  case duplicateName(path: String, line: Int, name: String)
+
+  package var diagnosis: Diagnosis {
+    switch self {
+    case .cannotOpen(let path, let reason):
+      Diagnosis(
+        "cannot open the input, \(reason)", at: Self.place(path),
+        remedy: "check the path and its permissions", exitStatus: .cannotOpenInput)
+    case .readFailed(let path, let reason):
+      Diagnosis(
+        "reading failed, \(reason)", at: Self.place(path),
+        remedy: "check the disk or the program that feeds the pipe",
+        exitStatus: .inputOutputError)
+    case .truncated(let path, let format):
+      Diagnosis(
+        "the \(format) data is truncated", at: Self.place(path),
+        remedy: "copy or download the file again", exitStatus: .badInputData)
+    case .corrupt(let path, let format):
+      Diagnosis(
+        "the \(format) data is corrupt", at: Self.place(path),
+        remedy: "copy or download the file again", exitStatus: .badInputData)
+    case .empty(let path):
+      Diagnosis(
+        "the input is empty", at: Self.place(path),
+        remedy: "check the program that wrote it", exitStatus: .badInputData)
+    case .unknownFormat(let path, let problem, let remedy):
+      Diagnosis(problem, at: Self.place(path), remedy: remedy, exitStatus: .badInputData)
+    case .malformed(let path, let line, let problem, let remedy):
+      Diagnosis(
+        problem, at: "\(Self.place(path)), line \(line)", remedy: remedy,
+        exitStatus: .badInputData)
+    case .duplicateName(let path, let line, let name):
+      Diagnosis(
+        "the sequence name \(name.quoted) occurs twice", at: "\(Self.place(path)), line \(line)",
+        remedy: "give every sequence its own name", exitStatus: .badInputData)
+    }
+  }
+
+  private static func place(_ path: String) -> String {
+    path == "-" ? "standard input" : path.quoted
+  }
+}
