@@ -3,7 +3,15 @@
 /// Layers are generic over it, so the code whose gradients are checked in double precision is the
 /// code that runs. Each kernel family is one protocol with its conformances in one file of this
 /// folder; unsafe pointers do not leave the folder.
-package protocol KernelElement: MathKernels, MatrixKernels {}
+package protocol KernelElement: MathKernels, MatrixKernels {
+  /// That many zeros: a fill, where generic code would call a function per element.
+  static func zeros(_ count: Int) -> [Self]
+}
 
-extension Float: KernelElement {}
-extension Double: KernelElement {}
+extension Float: KernelElement {
+  package static func zeros(_ count: Int) -> [Float] { Array(repeating: 0, count: count) }
+}
+
+extension Double: KernelElement {
+  package static func zeros(_ count: Int) -> [Double] { Array(repeating: 0, count: count) }
+}

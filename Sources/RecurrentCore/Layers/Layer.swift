@@ -2,6 +2,9 @@
 ///
 /// `forward` and `backward` stand beside each other in each layer's file. Both are pure functions
 /// of their arguments, so that workers can share a layer and its parameters.
+///
+/// Padded steps are zero everywhere: in inputs, outputs and the gradients by either. Each layer may
+/// rely on that and must keep it so.
 package protocol Layer<Element>: Sendable {
   associatedtype Element: KernelElement
   /// What `backward` needs to know of `forward`.
@@ -11,6 +14,8 @@ package protocol Layer<Element>: Sendable {
   var parameters: [ParameterDeclaration] { get }
   /// Features per step of the output for inputs of that many features.
   var outputFeatures: Int { get }
+  /// Which input steps an output step sees.
+  var receptiveField: ReceptiveField { get }
 
   /// - Parameter input: `(time, batch, inputFeatures)`.
   /// - Returns: the output `(time', batch, outputFeatures)` and the trace.
@@ -26,4 +31,20 @@ package protocol Layer<Element>: Sendable {
     _ outputGradient: Tensor<Element>, _ trace: Trace, _ parameters: ParameterSet<Element>,
     _ gradients: inout ParameterSet<Element>
   ) -> Tensor<Element>
+
+  /// The output of `forward` outside training, for layers that can spare the trace.
+  func predict(
+    _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>
+  ) -> SequenceBatch<Element>
+}
+
+extension Layer {
+  package var receptiveField: ReceptiveField { .step }
+
+  package func predict(
+    _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>
+  ) -> SequenceBatch<Element> {
+    var context = ForwardContext()
+    return forward(input, parameters, &context).output
+  }
 }

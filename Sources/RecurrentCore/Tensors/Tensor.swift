@@ -10,8 +10,9 @@ package struct Tensor<Element: KernelElement>: Sendable, Equatable {
     self.elements = elements
   }
 
-  package init(_ shape: Shape, repeating value: Element = 0) {
-    self.init(shape, Array(repeating: value, count: shape.count))
+  /// Zeros.
+  package init(_ shape: Shape) {
+    self.init(shape, Element.zeros(shape.count))
   }
 
   package init(_ axes: KeyValuePairs<Axis, Int>, _ elements: [Element]) {
