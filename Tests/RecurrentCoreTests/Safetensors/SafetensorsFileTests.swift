@@ -1,21 +1,23 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import RecurrentCore
 
 @Suite struct SafetensorsFileTests {
   /// Written by the Python package safetensors 0.6 from PyTorch tensors of every type.
-  private static let writtenByPython = Data(
-    base64Encoded: """
-      yAEAAAAAAAB7Il9fbWV0YWRhdGFfXyI6eyJuYW1lIjoiYSBcInF1b3RlZFwiIMOpIn0sImNvdW50Ijp7ImR0eXBlIjoi\
-      STY0Iiwic2hhcGUiOltdLCJkYXRhX29mZnNldHMiOlswLDhdfSwiZG91YmxlIjp7ImR0eXBlIjoiRjY0Iiwic2hhcGUi\
-      OlsxXSwiZGF0YV9vZmZzZXRzIjpbOCwxNl19LCJ3ZWlnaHQiOnsiZHR5cGUiOiJGMzIiLCJzaGFwZSI6WzIsMl0sImRh\
-      dGFfb2Zmc2V0cyI6WzE2LDMyXX0sInNtYWxsIjp7ImR0eXBlIjoiSTMyIiwic2hhcGUiOlsyXSwiZGF0YV9vZmZzZXRz\
-      IjpbMzIsNDBdfSwiYnJhaW4iOnsiZHR5cGUiOiJCRjE2Iiwic2hhcGUiOlsyXSwiZGF0YV9vZmZzZXRzIjpbNDAsNDRd\
-      fSwiaGFsZiI6eyJkdHlwZSI6IkYxNiIsInNoYXBlIjpbM10sImRhdGFfb2Zmc2V0cyI6WzQ0LDUwXX0sImJ5dGVzIjp7\
-      ImR0eXBlIjoiVTgiLCJzaGFwZSI6WzNdLCJkYXRhX29mZnNldHMiOls1MCw1M119fSAHAAAAAAAAAJqZmZmZmbk/AADA\
-      PwAAAMAAAIA+AABAQP////8CAAAAgD9AwAA8ALj/ewEC/w==
-      """) ?? Data()
+  private static let writtenByPython =
+    Data(
+      base64Encoded: """
+        yAEAAAAAAAB7Il9fbWV0YWRhdGFfXyI6eyJuYW1lIjoiYSBcInF1b3RlZFwiIMOpIn0sImNvdW50Ijp7ImR0eXBlIjoi\
+        STY0Iiwic2hhcGUiOltdLCJkYXRhX29mZnNldHMiOlswLDhdfSwiZG91YmxlIjp7ImR0eXBlIjoiRjY0Iiwic2hhcGUi\
+        OlsxXSwiZGF0YV9vZmZzZXRzIjpbOCwxNl19LCJ3ZWlnaHQiOnsiZHR5cGUiOiJGMzIiLCJzaGFwZSI6WzIsMl0sImRh\
+        dGFfb2Zmc2V0cyI6WzE2LDMyXX0sInNtYWxsIjp7ImR0eXBlIjoiSTMyIiwic2hhcGUiOlsyXSwiZGF0YV9vZmZzZXRz\
+        IjpbMzIsNDBdfSwiYnJhaW4iOnsiZHR5cGUiOiJCRjE2Iiwic2hhcGUiOlsyXSwiZGF0YV9vZmZzZXRzIjpbNDAsNDRd\
+        fSwiaGFsZiI6eyJkdHlwZSI6IkYxNiIsInNoYXBlIjpbM10sImRhdGFfb2Zmc2V0cyI6WzQ0LDUwXX0sImJ5dGVzIjp7\
+        ImR0eXBlIjoiVTgiLCJzaGFwZSI6WzNdLCJkYXRhX29mZnNldHMiOls1MCw1M119fSAHAAAAAAAAAJqZmZmZmbk/AADA\
+        PwAAAMAAAIA+AABAQP////8CAAAAgD9AwAA8ALj/ewEC/w==
+        """) ?? Data()
 
   @Test func readsWhatPythonWrote() throws {
     let file = try SafetensorsFile(Array(Self.writtenByPython), path: "p")
@@ -158,26 +160,26 @@ import Testing
   }
 
   @Test func writingReplacesTheFileAndLeavesNothingBeside() throws {
-    let directory = try TemporaryDirectory()
-    let path = directory.path("model.safetensors")
+    let folder = try TemporaryFolder()
+    let path = folder.file("model.safetensors")
     try SafetensorsFile().write(to: path)
     try Self.example.write(to: path)
     #expect(try SafetensorsFile(readingFrom: path).tensors == Self.example.tensors)
-    #expect(try directory.contents() == ["model.safetensors"])
+    #expect(try folder.names() == ["model.safetensors"])
   }
 
   @Test func pathsThatCannotBeUsedGiveTypedErrors() throws {
-    let directory = try TemporaryDirectory()
+    let folder = try TemporaryFolder()
     #expect(
       throws: RecurrentCoreError.cannotReadModel(
-        path: directory.path("none"), reason: "no such file or directory")
-    ) { try SafetensorsFile(readingFrom: directory.path("none")) }
+        path: folder.file("none"), reason: "no such file or directory")
+    ) { try SafetensorsFile(readingFrom: folder.file("none")) }
     #expect(
       throws: RecurrentCoreError.cannotReadModel(
-        path: directory.path, reason: "not a regular file")
-    ) { try SafetensorsFile(readingFrom: directory.path) }
+        path: folder.path, reason: "not a regular file")
+    ) { try SafetensorsFile(readingFrom: folder.path) }
     #expect(throws: RecurrentCoreError.self) {
-      try SafetensorsFile().write(to: directory.path("none/model"))
+      try SafetensorsFile().write(to: folder.file("none/model"))
     }
   }
 
