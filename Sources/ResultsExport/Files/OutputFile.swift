@@ -1,0 +1,136 @@
+/// An output that is complete or absent: bytes go to a temporary file in the same folder, renamed
+/// by `commit`. Standard output, devices and FIFOs are written directly.
+///
+/// Fill `buffer`, and call `endRecord` after each record; the output is BGZF when compressed.
+package final class OutputFile {
+  /// The path as the user gave it.
+  package let path: String
+  /// Bytes not yet written.
+  package var buffer = TextBuffer()
+  package let isCompressed: Bool
+
+  private let destination: OutputDestination
+  private var temporaryPath: String?
+  private var descriptor: OutputDescriptor?
+  private var blocks: BGZFBlockEncoder?
+  private var writtenBytes: UInt64 = 0
+  private let flushSize: Int
+  private let replaceExisting: Bool
+
+  /// - Parameter compressed: whether to write BGZF; by default when the path ends in `.gz`.
+  /// - Throws: `outputExists` unless `replaceExisting`; `cannotCreate`.
+  package init(
+    path: String, replaceExisting: Bool, compressed: Bool? = nil
+  ) throws(ResultsExportError) {
+    self.path = path
+    self.replaceExisting = replaceExisting
+    isCompressed = compressed ?? path.lowercased().hasSuffix(".gz")
+    flushSize = isCompressed ? BGZFBlockEncoder.capacity : 1 << 16
+    destination = try OutputDestination(path: path, replaceExisting: replaceExisting)
+    if isCompressed { blocks = BGZFBlockEncoder() }
+    do {
+      switch destination {
+      case .standardOutput: descriptor = OutputDescriptor(borrowing: 1)
+      case .direct(let path): descriptor = try OutputDescriptor(opening: path)
+      case .file(let path):
+        let temporary = try TemporaryFiles.create(beside: path, process: processNumber())
+        temporaryPath = temporary.path
+        descriptor = .some(temporary.descriptor)
+      }
+    } catch {
+      throw .cannotCreate(path: path, reason: error.reason)
+    }
+  }
+
+  deinit { discard() }
+
+  /// Whether bytes go out as they come, with no rename at the end.
+  package var isDirect: Bool {
+    if case .file = destination { false } else { true }
+  }
+
+  /// The BGZF virtual offset of the next byte put into `buffer` (SAM specification, section 4.1.1).
+  var virtualOffset: UInt64 { writtenBytes << 16 | UInt64(buffer.count) }
+
+  /// Writes full buffers out; call it after each record.
+  @inline(__always)
+  package func endRecord() throws(ResultsExportError) {
+    if buffer.count >= flushSize { try writeFullBuffers() }
+  }
+
+  /// Writes out everything so far, so that a reader of a pipe sees it.
+  package func flush() throws(ResultsExportError) {
+    try writeFullBuffers()
+    if buffer.count > 0 { try writeBuffer(count: buffer.count) }
+  }
+
+  /// Completes the output and gives the file its name.
+  ///
+  /// - Parameter synchronised: whether to wait until the bytes are on the disk.
+  package func commit(synchronised: Bool = false) throws(ResultsExportError) {
+    precondition(descriptor != nil, "\(path) was committed or discarded before")
+    try flush()
+    do {
+      if isCompressed {
+        try descriptor?.write(
+          BGZFBlockEncoder.endOfFile, count: BGZFBlockEncoder.endOfFile.count)
+      }
+      if synchronised { try descriptor?.synchronise() }
+      if let descriptor = descriptor.take() { try descriptor.close() }
+    } catch {
+      throw failure(error)
+    }
+    if case .file(let finalPath) = destination, let temporaryPath {
+      try rename(temporaryPath, to: finalPath)
+    }
+  }
+
+  private func rename(_ temporaryPath: String, to finalPath: String) throws(ResultsExportError) {
+    if !replaceExisting, FileIdentity(path: finalPath) != nil {
+      discard()
+      throw .outputExists(path: path)
+    }
+    do {
+      try TemporaryFiles.commit(temporaryPath, to: finalPath)
+      self.temporaryPath = nil
+    } catch {
+      discard()
+      throw .writeFailed(path: path, reason: error.reason)
+    }
+  }
+
+  /// Drops the output: its temporary file is removed. Harmless after `commit`.
+  package func discard() {
+    descriptor = nil
+    if let temporaryPath { TemporaryFiles.remove(temporaryPath) }
+    temporaryPath = nil
+  }
+
+  private func writeFullBuffers() throws(ResultsExportError) {
+    guard isCompressed else {
+      if buffer.count >= flushSize { try writeBuffer(count: buffer.count) }
+      return
+    }
+    while buffer.count >= flushSize { try writeBuffer(count: flushSize) }
+  }
+
+  private func writeBuffer(count: Int) throws(ResultsExportError) {
+    do {
+      if let block = blocks?.encode(buffer.bytes, count: count) {
+        try descriptor?.write(block, count: block.count)
+        writtenBytes += UInt64(block.count)
+      } else {
+        try descriptor?.write(buffer.bytes, count: count)
+        writtenBytes += UInt64(count)
+      }
+    } catch {
+      throw failure(error)
+    }
+    buffer.bytes.removeFirst(count)
+  }
+
+  private func failure(_ error: SystemError) -> ResultsExportError {
+    error.isBrokenPipe
+      ? .brokenPipe(path: path) : .writeFailed(path: path, reason: error.reason)
+  }
+}
