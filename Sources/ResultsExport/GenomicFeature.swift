@@ -2,10 +2,8 @@ package import GenomicRegions
 
 /// One reported stretch of a reference or of a read: a line of BED, narrowPeak, GFF3, TSV or JSONL.
 package struct GenomicFeature: Sendable, Equatable {
-  /// The reference sequence or read the interval lies on.
-  package var contig: String
-  /// Bases covered, 0-based half-open.
-  package var interval: Range<Int>
+  /// Bases covered, on a reference sequence or a read; at least one.
+  package var interval: GenomicInterval
   package var strand: Strand
   /// What was found, e.g. a factor or class name.
   package var label: String
@@ -20,19 +18,16 @@ package struct GenomicFeature: Sendable, Equatable {
   /// The p-value corrected for the number of places tested.
   package var qValue: Double?
   /// The best base, as an offset from the interval's start.
-  package var summitOffset: Int?
+  package var summitOffset: Int64?
   /// The read, when the contig is the reference it is aligned to.
   package var readName: String?
 
   package init(
-    contig: String, interval: Range<Int>, strand: Strand, label: String, model: String,
+    interval: GenomicInterval, strand: Strand, label: String, model: String,
     probability: Double, logit: Double, pValue: Double? = nil, qValue: Double? = nil,
-    summitOffset: Int? = nil, readName: String? = nil
+    summitOffset: Int64? = nil, readName: String? = nil
   ) {
-    precondition(
-      interval.lowerBound >= 0 && !interval.isEmpty,
-      "interval \(interval) holds no base of a contig")
-    self.contig = contig
+    precondition(!interval.isEmpty, "a feature of no bases at \(interval)")
     self.interval = interval
     self.strand = strand
     self.label = label

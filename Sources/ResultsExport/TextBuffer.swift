@@ -21,8 +21,12 @@ package struct TextBuffer: Sendable {
     bytes.append(contentsOf: text.utf8)
   }
 
-  /// Appends an integer in decimal.
   package mutating func append(_ value: Int) {
+    append(Int64(value))
+  }
+
+  /// Appends an integer in decimal.
+  package mutating func append(_ value: Int64) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     appendDigits(of: UInt64(value.magnitude))
   }

@@ -9,10 +9,10 @@ import Testing
       let path = folder + "/hits.tsv"
       let writer = try AnnotationWriter(
         path: path, format: .tsv, options: AnnotationOptions(), replaceExisting: false)
-      for start in [5, 3] {
+      for start in [Int64(5), 3] {
         try writer.write(
           GenomicFeature(
-            contig: "c", interval: start..<9, strand: .forward, label: "l", model: "m",
+            interval: interval("c", start, 9), strand: .forward, label: "l", model: "m",
             probability: 0.5, logit: 0))
       }
       try writer.commit()

@@ -15,17 +15,17 @@ struct BEDEncoder: FeatureEncoder {
 
 extension TextBuffer {
   /// Contig, start and end, tab separated.
-  mutating func appendBEDInterval(contig: String, interval: Range<Int>) {
-    append(contig, escaping: .bed)
+  mutating func appendBEDInterval(_ interval: GenomicInterval) {
+    append(interval.contig, escaping: .bed)
     append("\t")
-    append(interval.lowerBound)
+    append(interval.start.offset)
     append("\t")
-    append(interval.upperBound)
+    append(interval.end.offset)
   }
 
   /// The six columns BED6 and narrowPeak share.
   mutating func appendBEDColumns(of feature: GenomicFeature) {
-    appendBEDInterval(contig: feature.contig, interval: feature.interval)
+    appendBEDInterval(feature.interval)
     append("\t")
     let name = feature.readName ?? feature.label
     append(name.isEmpty ? "." : name, escaping: .bed)

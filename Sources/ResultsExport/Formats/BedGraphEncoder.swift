@@ -2,7 +2,7 @@
 /// want it. Source: UCSC Genome Browser, "bedGraph Track Format".
 struct BedGraphEncoder: Sendable {
   func append(_ signal: SignalValue, to buffer: inout TextBuffer) {
-    buffer.appendBEDInterval(contig: signal.contig, interval: signal.interval)
+    buffer.appendBEDInterval(signal.interval)
     buffer.append("\t")
     buffer.append(signal.value)
     buffer.append("\n")

@@ -8,11 +8,11 @@ struct FeatureTableEncoder: FeatureEncoder {
   }
 
   func append(_ feature: GenomicFeature, to buffer: inout TextBuffer) {
-    buffer.append(feature.contig, escaping: .tabSeparated)
+    buffer.append(feature.interval.contig, escaping: .tabSeparated)
     buffer.append("\t")
-    buffer.append(feature.interval.lowerBound)
+    buffer.append(feature.interval.start.offset)
     buffer.append("\t")
-    buffer.append(feature.interval.upperBound)
+    buffer.append(feature.interval.end.offset)
     buffer.append("\t")
     buffer.append(feature.strand.rawValue)
     buffer.append("\t")

@@ -19,15 +19,15 @@ struct GFF3Encoder: FeatureEncoder {
   }
 
   func append(_ feature: GenomicFeature, to buffer: inout TextBuffer) {
-    buffer.append(feature.contig, escaping: .gffSequence)
+    buffer.append(feature.interval.contig, escaping: .gffSequence)
     buffer.append("\t")
     buffer.append(options.source, escaping: .gffAttribute)
     buffer.append("\t")
     buffer.append(options.featureType, escaping: .gffAttribute)
     buffer.append("\t")
-    buffer.append(feature.interval.lowerBound + 1)
+    buffer.append(feature.interval.start.oneBased)
     buffer.append("\t")
-    buffer.append(feature.interval.upperBound)
+    buffer.append(feature.interval.end.offset)
     buffer.append("\t")
     if feature.probability.isNaN { buffer.append(".") } else { buffer.append(feature.probability) }
     buffer.append("\t")
@@ -41,7 +41,7 @@ struct GFF3Encoder: FeatureEncoder {
     append(feature.qValue, named: "qvalue", to: &buffer)
     if let summitOffset = feature.summitOffset {
       buffer.append(";summit=")
-      buffer.append(feature.interval.lowerBound + summitOffset + 1)
+      buffer.append((feature.interval.start + summitOffset).oneBased)
     }
     if let readName = feature.readName {
       buffer.append(";read=")

@@ -5,11 +5,11 @@ internal import GenomicRegions
 struct JSONLinesEncoder: FeatureEncoder {
   func append(_ feature: GenomicFeature, to buffer: inout TextBuffer) {
     buffer.append("{\"contig\":")
-    buffer.appendJSON(feature.contig)
+    buffer.appendJSON(feature.interval.contig)
     buffer.append(",\"start\":")
-    buffer.append(feature.interval.lowerBound)
+    buffer.append(feature.interval.start.offset)
     buffer.append(",\"end\":")
-    buffer.append(feature.interval.upperBound)
+    buffer.append(feature.interval.end.offset)
     buffer.append(",\"strand\":")
     buffer.appendJSON(feature.strand.rawValue)
     buffer.append(",\"label\":")

@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct FeatureEncoderTests {
   private static let peak = GenomicFeature(
-    contig: "chr1", interval: 99..<200, strand: .reverse, label: "CTCF", model: "ctcf",
+    interval: interval("chr1", 99, 200), strand: .reverse, label: "CTCF", model: "ctcf",
     probability: 0.98765, logit: 4.38125, pValue: 1e-5, qValue: 0.01, summitOffset: 50)
   private static let bare = GenomicFeature(
-    contig: "chr1", interval: 0..<1, strand: .none, label: "", model: "m", probability: 0,
+    interval: interval("chr1", 0, 1), strand: .none, label: "", model: "m", probability: 0,
     logit: -3)
 
   private func line(_ feature: GenomicFeature, _ format: AnnotationFormat) throws -> String {
@@ -88,27 +88,27 @@ import Testing
 
   @Test func jsonLinesAreReadBackByFoundation() throws {
     var feature = Self.peak
-    feature.contig = "chr\"1\"\n"
+    feature.interval = interval("chr\"1\"\n", 99, 200)
     feature.readName = "r\\1"
     feature.logit = .infinity
     let read = try JSONDecoder().decode(Line.self, from: Data(try line(feature, .jsonLines).utf8))
     #expect(
       read
         == Line(
-          contig: feature.contig, start: 99, end: 200, strand: "-", label: "CTCF", model: "ctcf",
+          contig: "chr\"1\"\n", start: 99, end: 200, strand: "-", label: "CTCF", model: "ctcf",
           probability: 0.98765, logit: nil, pvalue: 1e-5, qvalue: 0.01, summit: 50, read: "r\\1"))
   }
 
   @Test func bedGraphLinesHoldFourColumns() {
     var buffer = TextBuffer()
     BedGraphEncoder().append(
-      SignalValue(contig: "chrX", interval: 50..<100, value: 0.123_456_7), to: &buffer)
+      SignalValue(interval: interval("chrX", 50, 100), value: 0.123_456_7), to: &buffer)
     #expect(buffer.string == "chrX\t50\t100\t0.123457\n")
   }
 
   @Test func hostileNamesNeverMakeASecondLineOrColumn() throws {
     var feature = Self.peak
-    feature.contig = "c\t1\n2"
+    feature.interval = interval("c\t1\n2", 0, 10)
     feature.label = "l\n\tm;x=1"
     let columns: [AnnotationFormat: Int] = [.bed: 7, .narrowPeak: 10, .gff3: 9, .tsv: 8]
     for (format, count) in columns {
