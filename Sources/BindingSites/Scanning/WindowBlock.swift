@@ -1,5 +1,3 @@
-internal import SequenceIO
-
 /// Windows to be scored as one unit of work, over a stretch of one or more sequences.
 package struct WindowBlock: Sendable {
   /// Base codes of all segments, one after the other.
@@ -130,11 +128,9 @@ package struct WindowBlockAssembler: Sendable {
   }
 
   private mutating func addPadded() {
-    let left = (window - pending.count) / 2
-    let right = window - pending.count - left
+    let left = SequencePadding.before(pending, window: window)
     let codeOffset = block.codes.count
-    block.codes += Array(repeating: BaseCode.n, count: left) + pending
-    block.codes += Array(repeating: BaseCode.n, count: right)
+    block.codes += SequencePadding.padded(pending, window: window)
     let firstWindow = block.windowOffsets.count
     block.windowOffsets.append(codeOffset)
     block.segments.append(

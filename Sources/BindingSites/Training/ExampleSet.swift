@@ -98,10 +98,7 @@ package struct ExampleSet: Sendable {
       let start = (codes.count - window) / 2
       return Array(codes[start..<start + window])
     }
-    let left = (window - codes.count) / 2
-    let right = window - codes.count - left
-    return Array(repeating: BaseCode.n, count: left) + codes
-      + Array(repeating: BaseCode.n, count: right)
+    return SequencePadding.padded(codes, window: window)
   }
 
   private mutating func dropAllAmbiguous() {

@@ -1,6 +1,8 @@
-import BindingSites
 import RecurrentCore
+import SequenceIO
 import Testing
+
+@testable import BindingSites
 
 @Suite struct WindowBlockAssemblerTests {
   private struct Window: Hashable, Comparable {
@@ -46,16 +48,10 @@ import Testing
   private func expected(of sequences: [[UInt8]], window: Int, stride: Int) -> [Window] {
     sequences.enumerated().flatMap { index, bases -> [Window] in
       guard bases.count >= window else {
-        let left = (window - bases.count) / 2
-        let right = window - bases.count - left
-        let padded = Array(repeating: UInt8(4), count: left) + bases
+        let left = SequencePadding.before(bases, window: window)
+        let padded = SequencePadding.padded(bases, window: window)
         return bases.isEmpty
-          ? []
-          : [
-            Window(
-              sequence: index, start: Int64(-left),
-              bases: padded + Array(repeating: UInt8(4), count: right))
-          ]
+          ? [] : [Window(sequence: index, start: Int64(-left), bases: padded)]
       }
       var starts = Array(Swift.stride(from: 0, through: bases.count - window, by: stride))
       if let last = starts.last, stride <= window, last + window < bases.count {
@@ -98,6 +94,16 @@ import Testing
     let block = assembler.finish()
     #expect(block?.codes == [4, 0, 1, 2, 4, 4])
     #expect(block?.segments.first?.interval(ofOffset: 0, window: 6) == 0..<3)
+  }
+
+  @Test func aPaddedSequenceAndItsReverseComplementAreOneWindowSeenFromTwoStrands() {
+    var generator = RandomGenerator(seed: 4)
+    for length in 1..<12 {
+      let codes = (0..<length).map { _ in UInt8.random(in: 0...3, using: &generator) }
+      let forward = SequencePadding.padded(codes, window: 12)
+      let reverse = SequencePadding.padded(BaseCode.reverseComplement(of: codes), window: 12)
+      #expect(BaseCode.reverseComplement(of: forward) == reverse)
+    }
   }
 
   @Test func aPartOfASequenceGivesTheWindowsOfTheWholeThatLieInIt() {
