@@ -10,6 +10,8 @@
 #else
 #include "matrix_body.h"
 #endif
+#include "cell_body.h"
+#include "sequence_body.h"
 
 const RK_NAME(rk_table) RK_TABLE = {
     .math =
@@ -20,4 +22,30 @@ const RK_NAME(rk_table) RK_TABLE = {
             .log = RK_NAME(log_array),
         },
     .matrix = {.multiply = RK_NAME(multiply)},
+    .cell =
+        {
+            .plain_forward = RK_NAME(plain_forward),
+            .plain_backward = RK_NAME(plain_backward),
+            .lstm_forward = RK_NAME(lstm_forward),
+            .lstm_backward = RK_NAME(lstm_backward),
+            .gru_after_forward = RK_NAME(gru_after_forward),
+            .gru_after_backward = RK_NAME(gru_after_backward),
+            .gru_before_reset = RK_NAME(gru_before_reset),
+            .gru_before_update = RK_NAME(gru_before_update),
+            .gru_before_update_backward = RK_NAME(gru_before_update_backward),
+            .gru_before_reset_backward = RK_NAME(gru_before_reset_backward),
+        },
+    .sequence =
+        {
+            .fill_rows = RK_NAME(fill_rows),
+            .sum_rows = RK_NAME(sum_rows),
+            .transpose = RK_NAME(transpose),
+            .add_mirrored = RK_NAME(add_mirrored),
+            .add = RK_NAME(add),
+            .mask = RK_NAME(mask),
+            .states_to_outputs = RK_NAME(states_to_outputs),
+            .outputs_to_states = RK_NAME(outputs_to_states),
+            .last_outputs = RK_NAME(last_outputs),
+            .last_outputs_backward = RK_NAME(last_outputs_backward),
+        },
 };

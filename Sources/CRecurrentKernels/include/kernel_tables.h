@@ -18,7 +18,11 @@ typedef struct {
       bool accumulate);
 } RK_NAME(rk_matrix);
 
+#include "cell_tables.h"
+
 typedef struct {
   RK_NAME(rk_math) math;
   RK_NAME(rk_matrix) matrix;
+  RK_NAME(rk_cell) cell;
+  RK_NAME(rk_sequence) sequence;
 } RK_NAME(rk_table);

@@ -15,6 +15,26 @@ typedef enum {
   RK_ISA_AVX2 = 1,
 } rk_isa;
 
+// Where one time step of a cell lies in the arrays of its direction; offsets in elements.
+typedef struct {
+  ptrdiff_t batch, hidden;
+  // Counted from the sequences' start, whatever the direction: compared with the lengths.
+  ptrdiff_t time;
+  // The states, and the LSTM's cells, before and after the step.
+  ptrdiff_t before, after, cell_before, cell_after;
+  ptrdiff_t gates;
+  // Also the offset of the dropped states, which take part in products.
+  ptrdiff_t memo;
+  // Whether lengths, leaks and dropped states are given.
+  bool is_masked, is_leaky, is_dropped;
+} rk_cell_step;
+
+// A column block of outputs (steps, batch, stride) and the states (steps, batch, hidden) it shows.
+typedef struct {
+  ptrdiff_t steps, batch, hidden, stride, states_offset, outputs_offset, first_step;
+  bool is_masked, is_mirrored;
+} rk_output_block;
+
 #define RK_REAL float
 #define RK_NAME(name) name##_f32
 #include "kernel_tables.h"
