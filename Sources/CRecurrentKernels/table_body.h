@@ -3,6 +3,7 @@
 // RK_VECTOR_WIDTH where the instruction set has vectors of that many floats.
 
 #include "math_body.h"
+#include "optimiser_body.h"
 
 #ifdef RK_VECTOR_WIDTH
 #include "vector_body.h"
@@ -47,5 +48,15 @@ const RK_NAME(rk_table) RK_TABLE = {
             .outputs_to_states = RK_NAME(outputs_to_states),
             .last_outputs = RK_NAME(last_outputs),
             .last_outputs_backward = RK_NAME(last_outputs_backward),
+        },
+    .optimiser =
+        {
+            .add = RK_NAME(add_array),
+            .scale = RK_NAME(scale_array),
+            .clamp = RK_NAME(clamp_array),
+            .sum_of_squares = RK_NAME(sum_of_squares),
+            .blend = RK_NAME(blend_array),
+            .descend = RK_NAME(descend),
+            .adapt = RK_NAME(adapt),
         },
 };
