@@ -1,3 +1,4 @@
+package import GenomicRegions
 package import UserFacing
 
 /// Why sequence input cannot be used. Lines count from 1.
@@ -18,6 +19,8 @@ package enum SequenceIOError: UserFacingError, Equatable {
   case malformed(path: String, line: Int, problem: String, remedy: String?)
   /// Two sequences share one name, so results could not be told apart.
   case duplicateName(path: String, line: Int, name: String)
+  /// A region, BED file or contig list that does not fit.
+  case regions(GenomicRegionsError)
 
   package var diagnosis: Diagnosis {
     switch self {
@@ -52,6 +55,7 @@ package enum SequenceIOError: UserFacingError, Equatable {
       Diagnosis(
         "the sequence name \(name.quoted) occurs twice", at: "\(Self.place(path)), line \(line)",
         remedy: "give every sequence its own name", exitStatus: .badInputData)
+    case .regions(let error): error.diagnosis
     }
   }
 

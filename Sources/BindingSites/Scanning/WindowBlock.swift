@@ -18,9 +18,18 @@ package struct WindowBlock: Sendable {
     package fileprivate(set) var windows: Range<Int>
     /// Whether the sequence ends with this segment.
     package fileprivate(set) var endsSequence: Bool
+    /// The length of a sequence shorter than a window, which was padded on both sides.
+    package fileprivate(set) var paddedLength: Int64?
 
-    /// 0-based position in the sequence of the window at an offset in `codes`.
+    /// 0-based position in the sequence of the base at an offset in `codes`; negative in padding.
     package func position(ofOffset offset: Int) -> Int64 { start + Int64(offset - codeOffset) }
+
+    /// The bases of the sequence that a window at an offset covers: 0-based half-open.
+    package func interval(ofOffset offset: Int, window: Int) -> Range<Int64> {
+      if let paddedLength { return 0..<paddedLength }
+      let start = position(ofOffset: offset)
+      return start..<start + Int64(window)
+    }
   }
 }
 
@@ -28,8 +37,8 @@ package struct WindowBlock: Sendable {
 ///
 /// The grid depends on the sequence alone, never on how it was chunked. If the last window of the grid
 /// leaves bases at the end uncovered, one more window is anchored at the sequence's end (unless the
-/// stride exceeds the window: then gaps are what was asked for). Sequences
-/// shorter than a window get none. Memory is bounded by one block and one chunk.
+/// stride exceeds the window: then gaps are what was asked for). A sequence shorter than a window gets
+/// one window, with N on both sides of it. Memory is bounded by one block and one chunk.
 package struct WindowBlockAssembler: Sendable {
   private let window: Int
   private let stride: Int
@@ -78,23 +87,21 @@ package struct WindowBlockAssembler: Sendable {
     return full
   }
 
-  /// Ends the sequence: adds the window anchored at its end where the grid left bases uncovered.
-  package mutating func endSequence() -> [WindowBlock] {
+  /// Ends the sequence, or the part of it that is scanned.
+  ///
+  /// - Parameter isWholeEnd: whether the sequence itself ends here. Only then is its end covered by an
+  ///   extra window, so that scanning a part gives exactly the windows that scanning the whole gives.
+  package mutating func endSequence(isWholeEnd: Bool = true) -> [WindowBlock] {
     let end = pendingStart + Int64(pending.count)
-    if let lastWindow, stride <= window, lastWindow + Int64(window) < end {
-      nextWindow = end - Int64(window)
-      add(windows: 1)
+    if let lastWindow {
+      if isWholeEnd, stride <= window, lastWindow + Int64(window) < end {
+        nextWindow = end - Int64(window)
+        add(windows: 1)
+      }
+    } else if isWholeEnd, pendingStart == 0, 1..<window ~= pending.count {
+      addPadded()
     }
-    if let last = block.segments.indices.last,
-      block.segments[last].sequenceIndex == sequenceIndex
-    {
-      block.segments[last].endsSequence = true
-    } else {
-      block.segments.append(
-        .init(
-          sequenceIndex: sequenceIndex, start: end, codeOffset: block.codes.count,
-          windows: block.windowOffsets.count..<block.windowOffsets.count, endsSequence: true))
-    }
+    markEnd(at: end)
     pending.removeAll(keepingCapacity: true)
     return block.windowOffsets.count >= windowsPerBlock || block.segments.count >= windowsPerBlock
       ? [takeBlock()] : []
@@ -118,6 +125,33 @@ package struct WindowBlockAssembler: Sendable {
         windows: firstWindow..<firstWindow + count, endsSequence: false))
     lastWindow = nextWindow + Int64((count - 1) * stride)
     nextWindow += Int64(count * stride)
+  }
+
+  private mutating func addPadded() {
+    let left = SequencePadding.before(pending, window: window)
+    let codeOffset = block.codes.count
+    block.codes += SequencePadding.padded(pending, window: window)
+    let firstWindow = block.windowOffsets.count
+    block.windowOffsets.append(codeOffset)
+    block.segments.append(
+      .init(
+        sequenceIndex: sequenceIndex, start: Int64(-left), codeOffset: codeOffset,
+        windows: firstWindow..<firstWindow + 1, endsSequence: false,
+        paddedLength: Int64(pending.count)))
+  }
+
+  private mutating func markEnd(at end: Int64) {
+    if let last = block.segments.indices.last,
+      block.segments[last].sequenceIndex == sequenceIndex
+    {
+      block.segments[last].endsSequence = true
+      return
+    }
+    let windows = block.windowOffsets.count
+    block.segments.append(
+      .init(
+        sequenceIndex: sequenceIndex, start: end, codeOffset: block.codes.count,
+        windows: windows..<windows, endsSequence: true))
   }
 
   /// Forgets bases that no later window can need: the one anchored at the end reaches back furthest.

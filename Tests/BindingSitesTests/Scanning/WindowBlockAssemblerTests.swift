@@ -1,6 +1,8 @@
-import BindingSites
 import RecurrentCore
+import SequenceIO
 import Testing
+
+@testable import BindingSites
 
 @Suite struct WindowBlockAssemblerTests {
   private struct Window: Hashable, Comparable {
@@ -45,7 +47,12 @@ import Testing
 
   private func expected(of sequences: [[UInt8]], window: Int, stride: Int) -> [Window] {
     sequences.enumerated().flatMap { index, bases -> [Window] in
-      guard bases.count >= window else { return [] }
+      guard bases.count >= window else {
+        let left = SequencePadding.before(bases, window: window)
+        let padded = SequencePadding.padded(bases, window: window)
+        return bases.isEmpty
+          ? [] : [Window(sequence: index, start: Int64(-left), bases: padded)]
+      }
       var starts = Array(Swift.stride(from: 0, through: bases.count - window, by: stride))
       if let last = starts.last, stride <= window, last + window < bases.count {
         starts.append(bases.count - window)
@@ -79,7 +86,39 @@ import Testing
     #expect(starts == [0, 29])
   }
 
-  @Test func sequencesShorterThanAWindowGiveNoWindowButAreReported() {
-    #expect(windows(of: [[0, 1], []], window: 3, stride: 1, perBlock: 4, chunk: 9).isEmpty)
+  @Test func aSequenceShorterThanAWindowStandsInTheMiddleOfOne() {
+    var assembler = WindowBlockAssembler(window: 6, stride: 2)
+    assembler.beginSequence(index: 0)
+    _ = assembler.append([0, 1, 2])
+    _ = assembler.endSequence()
+    let block = assembler.finish()
+    #expect(block?.codes == [4, 0, 1, 2, 4, 4])
+    #expect(block?.segments.first?.interval(ofOffset: 0, window: 6) == 0..<3)
+  }
+
+  @Test func aPaddedSequenceAndItsReverseComplementAreOneWindowSeenFromTwoStrands() {
+    var generator = RandomGenerator(seed: 4)
+    for length in 1..<12 {
+      let codes = (0..<length).map { _ in UInt8.random(in: 0...3, using: &generator) }
+      let forward = SequencePadding.padded(codes, window: 12)
+      let reverse = SequencePadding.padded(BaseCode.reverseComplement(of: codes), window: 12)
+      #expect(BaseCode.reverseComplement(of: forward) == reverse)
+    }
+  }
+
+  @Test func aPartOfASequenceGivesTheWindowsOfTheWholeThatLieInIt() {
+    var generator = RandomGenerator(seed: 9)
+    let bases = (0..<200).map { _ in UInt8.random(in: 0...3, using: &generator) }
+    var assembler = WindowBlockAssembler(window: 20, stride: 7)
+    assembler.beginSequence(index: 0, start: 50)
+    var blocks = assembler.append(Array(bases[50..<120]))
+    blocks += assembler.endSequence(isWholeEnd: false)
+    if let block = assembler.finish() { blocks.append(block) }
+    let starts = blocks.flatMap { block in
+      block.segments.flatMap { segment in
+        segment.windows.map { segment.position(ofOffset: block.windowOffsets[$0]) }
+      }
+    }
+    #expect(starts == [56, 63, 70, 77, 84, 91, 98])
   }
 }

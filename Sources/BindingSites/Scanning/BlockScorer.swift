@@ -1,0 +1,96 @@
+internal import SequenceIO
+
+/// Scores the windows of a block under the settings of a scan.
+package struct BlockScorer: Sendable {
+  private let scorer: any WindowScorer
+  private let settings: ScanSettings
+  /// `InputBase` by `BaseCode`.
+  private let inputBases: [UInt8]
+
+  package init(_ scorer: any WindowScorer, settings: ScanSettings) {
+    self.scorer = scorer
+    self.settings = settings
+    inputBases = (0...UInt8.max).map { code in
+      let isHidden = settings.mask == .soft && BaseCode.isSoftMasked(code)
+      guard isHidden || BaseCode.isAmbiguous(code) else { return code & BaseCode.symbolBits }
+      return settings.ambiguity == .zero ? InputBase.zero : InputBase.uniform
+    }
+  }
+
+  package func callAsFunction(_ block: WindowBlock) -> ScoredBlock {
+    let bases = block.codes.map { inputBases[Int($0)] }
+    let ambiguousCounts = countAmbiguous(bases, block.windowOffsets)
+    let limit = settings.maximumAmbiguousFraction * Double(scorer.window)
+    let isScored = ambiguousCounts.map { count in
+      settings.ambiguity == .skip ? count == 0 : Double(count) <= limit
+    }
+    let offsets = zip(block.windowOffsets, isScored).compactMap { $1 ? $0 : nil }
+    let logits = score(bases, offsets)
+    var result: [Float?] = []
+    result.reserveCapacity(isScored.count)
+    var next = 0
+    for isScored in isScored {
+      result.append(isScored ? logits[next] : nil)
+      next += isScored ? 1 : 0
+    }
+    return ScoredBlock(
+      segments: block.segments, windowOffsets: block.windowOffsets, logits: result,
+      firstAmbiguous: settings.ambiguity == .error ? firstAmbiguous(block, bases) : nil)
+  }
+
+  private func score(_ bases: [UInt8], _ offsets: [Int]) -> [Float] {
+    switch settings.strand {
+    case .forward:
+      return scorer.logits(bases: bases, offsets: offsets)
+    case .reverse:
+      return scoreReverse(bases, offsets)
+    case .both:
+      let forward = scorer.logits(bases: bases, offsets: offsets)
+      let reverse = scoreReverse(bases, offsets)
+      // Halves are added, not the sum halved: the same bits whichever strand is called forward.
+      return zip(forward, reverse).map { 0.5 * $0 + 0.5 * $1 }
+    }
+  }
+
+  private func scoreReverse(_ bases: [UInt8], _ offsets: [Int]) -> [Float] {
+    var reversed = bases
+    let last = bases.count - 1
+    for index in bases.indices { reversed[last - index] = InputBase.complement(bases[index]) }
+    // Mirrored offsets run backwards; scorers want them ascending as neighbours share work.
+    let mirrored = offsets.reversed().map { bases.count - $0 - scorer.window }
+    return scorer.logits(bases: reversed, offsets: mirrored).reversed()
+  }
+
+  private func countAmbiguous(_ bases: [UInt8], _ offsets: [Int]) -> [Int] {
+    guard bases.contains(where: { $0 > 3 }) else {
+      return Array(repeating: 0, count: offsets.count)
+    }
+    var sums = [0]
+    sums.reserveCapacity(bases.count + 1)
+    var sum = 0
+    for base in bases {
+      sum += base > 3 ? 1 : 0
+      sums.append(sum)
+    }
+    return offsets.map { sums[$0 + scorer.window] - sums[$0] }
+  }
+
+  private func firstAmbiguous(
+    _ block: WindowBlock, _ bases: [UInt8]
+  ) -> (sequenceIndex: Int, position: Int64)? {
+    guard let index = bases.firstIndex(where: { $0 > 3 }),
+      let segment = block.segments.last(where: { $0.codeOffset <= index })
+    else { return nil }
+    return (segment.sequenceIndex, segment.position(ofOffset: index))
+  }
+}
+
+/// The windows of a block with their logits.
+package struct ScoredBlock: Sendable {
+  package let segments: [WindowBlock.Segment]
+  package let windowOffsets: [Int]
+  /// One for each window; nil where it was not scored because of ambiguous bases.
+  package let logits: [Float?]
+  /// The first ambiguous base, looked for only where it is an error.
+  package let firstAmbiguous: (sequenceIndex: Int, position: Int64)?
+}

@@ -1,0 +1,127 @@
+internal import RecurrentCore
+internal import SequenceIO
+
+/// Labelled sequences fit to train on or to measure with: one length, no repeats, no contradictions.
+package struct ExampleSet: Sendable {
+  package private(set) var examples: [LabelledSequence]
+  /// What was left out or changed on the way in, in words.
+  package private(set) var remarks: [String] = []
+
+  /// The two sides of a split, and how many groups of related examples there were.
+  package struct Split: Sendable {
+    package let training: [LabelledSequence]
+    package let validation: [LabelledSequence]
+    package let groupCount: Int
+  }
+
+  /// - Parameters:
+  ///   - examples: every one with a label.
+  ///   - window: the length every sequence is cropped or padded to around its centre; nil asks that
+  ///     they have one length already.
+  package init(_ examples: [LabelledSequence], window: Int?) throws(BindingSitesError) {
+    precondition(examples.allSatisfy { $0.isBound != nil }, "an example without label")
+    self.examples = try Self.fitted(examples, window: window)
+    dropAllAmbiguous()
+    dropRepeats()
+  }
+
+  package var window: Int { examples.first?.codes.count ?? 0 }
+  package var positiveCount: Int { examples.count { $0.isBound == true } }
+  package var negativeCount: Int { examples.count - positiveCount }
+
+  /// Throws unless both classes have at least that many examples.
+  package func requireBothClasses(atLeast minimum: Int) throws(BindingSitesError) {
+    guard positiveCount >= minimum, negativeCount >= minimum else {
+      throw .unusableExamples(
+        problem: "\(positiveCount) bound and \(negativeCount) unbound sequences are too few",
+        remedy: "give at least \(minimum) of each")
+    }
+  }
+
+  /// Puts about a fraction of the examples aside, related ones always on one side.
+  ///
+  /// Related are equal sequences, reverse complements, and sequences whose names hold coordinates
+  /// (`chr1:100-200`) that overlap. The split depends on the seed and the set of groups alone.
+  package func split(validationFraction: Double, seed: UInt64) -> Split {
+    var generator = RandomGenerator(seed: seed, stream: 0x5350_4C49)
+    let groups = RelatedExamples.groups(of: examples)
+    var order = Array(groups.indices)
+    order.shuffle(using: &generator)
+    let wanted = Int((Double(examples.count) * validationFraction).rounded())
+    var isValidation = Array(repeating: false, count: examples.count)
+    var count = 0
+    for group in order where count + groups[group].count <= wanted {
+      for index in groups[group] { isValidation[index] = true }
+      count += groups[group].count
+    }
+    return Split(
+      training: zip(examples, isValidation).filter { !$1 }.map(\.0),
+      validation: zip(examples, isValidation).filter { $1 }.map(\.0),
+      groupCount: groups.count)
+  }
+
+  /// Leaves out examples that a validation set also holds, in either direction.
+  package mutating func remove(relatedTo validation: ExampleSet) {
+    let known = Set(validation.examples.map { RelatedExamples.canonical($0.codes) })
+    let before = examples.count
+    examples.removeAll { known.contains(RelatedExamples.canonical($0.codes)) }
+    remark(before - examples.count, "also in the validation set, left out of training")
+  }
+
+  private mutating func remark(_ count: Int, _ text: String) {
+    if count > 0 { remarks.append("\(count) sequence\(count == 1 ? "" : "s") \(text)") }
+  }
+
+  private static func fitted(
+    _ examples: [LabelledSequence], window: Int?
+  ) throws(BindingSitesError) -> [LabelledSequence] {
+    let lengths = examples.lazy.map(\.codes.count)
+    guard let shortest = lengths.min(), let longest = lengths.max() else { return [] }
+    guard let window else {
+      guard shortest == longest else {
+        throw .unusableExamples(
+          problem: "the sequences have lengths from \(shortest) to \(longest)",
+          remedy: "crop or pad them around their centres with --window N")
+      }
+      return examples
+    }
+    return examples.map { example in
+      LabelledSequence(
+        name: example.name, codes: fit(example.codes, to: window), isBound: example.isBound,
+        weight: example.weight)
+    }
+  }
+
+  /// The middle of a sequence, or the sequence with N on both sides.
+  package static func fit(_ codes: [UInt8], to window: Int) -> [UInt8] {
+    if codes.count >= window {
+      let start = (codes.count - window) / 2
+      return Array(codes[start..<start + window])
+    }
+    return SequencePadding.padded(codes, window: window)
+  }
+
+  private mutating func dropAllAmbiguous() {
+    let before = examples.count
+    examples.removeAll { $0.codes.allSatisfy(BaseCode.isAmbiguous) }
+    remark(before - examples.count, "without a single known base left out")
+  }
+
+  /// Keeps the first of equal sequences; a sequence that is bound in one place is never unbound.
+  private mutating func dropRepeats() {
+    let bound = Set(examples.lazy.filter { $0.isBound == true }.map(\.codes))
+    var seen: Set<[UInt8]> = []
+    var (repeats, contradictions) = (0, 0)
+    examples.removeAll { example in
+      if example.isBound == false, bound.contains(example.codes) {
+        contradictions += 1
+        return true
+      }
+      let isRepeat = !seen.insert(example.codes).inserted
+      repeats += isRepeat ? 1 : 0
+      return isRepeat
+    }
+    remark(contradictions, "given as bound and as unbound, kept as bound")
+    remark(repeats, "given more than once, kept once")
+  }
+}

@@ -1,0 +1,38 @@
+/// The lines of a text file, plain, gzip or BGZF, one at a time.
+package final class TextLines {
+  /// The path given; `-` is standard input.
+  package let path: String
+  /// The line `next()` returned last, counted from 1.
+  package private(set) var lineNumber = 0
+  private var stream: ByteStream
+
+  /// Throws `cannotOpen` or what opening compressed data gave.
+  package init(path: String) throws(SequenceIOError) {
+    self.path = path
+    stream = ByteStream(try DecompressedFile(opening: path))
+  }
+
+  /// The next line without its end (`\n` or `\r\n`), or nil after the last.
+  ///
+  /// Throws `malformed` for a line that is not UTF-8 or longer than 1 MiB, and read errors.
+  package func next() throws(SequenceIOError) -> String? {
+    guard stream.fill() else {
+      if let failure = stream.failure { throw failure }
+      return nil
+    }
+    lineNumber += 1
+    guard let bytes = stream.takeLine() else {
+      throw malformed("the line is longer than 1 MiB")
+    }
+    if let failure = stream.failure { throw failure }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw malformed("the line is not UTF-8 text")
+    }
+    return text
+  }
+
+  private func malformed(_ problem: String) -> SequenceIOError {
+    .malformed(
+      path: path, line: lineNumber, problem: problem, remedy: "give a text file")
+  }
+}
