@@ -26,4 +26,12 @@ const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa) {
   return &rk_scalar_f32;
 }
 
+const rk_lane_table *_Nonnull rk_lane_table_for(rk_isa isa) {
+#if defined(__x86_64__)
+  if (isa == RK_ISA_AVX2) return &rk_avx2_lanes;
+#endif
+  (void)isa;
+  return &rk_scalar_lanes;
+}
+
 const rk_table_f64 *_Nonnull rk_table_for_f64(void) { return &rk_scalar_f64; }

@@ -9,6 +9,10 @@
 #define RK_NAME(name) name##_f32
 #define RK_TABLE rk_avx2_f32
 #include "table_body.h"
+#include "vector_avx2.h"
+
+#define RK_LANE_TABLE rk_avx2_lanes
+#include "lane_body.h"
 
 #pragma clang attribute pop
 #endif

@@ -5,6 +5,10 @@
 #define RK_NAME(name) name##_f32
 #define RK_TABLE rk_scalar_f32
 #include "table_body.h"
+
+#define RK_LANE_TABLE rk_scalar_lanes
+#include "lane_plain_body.h"
+
 #undef RK_REAL
 #undef RK_IS_FLOAT
 #undef RK_NAME

@@ -9,8 +9,10 @@
 
 extern const rk_table_f32 rk_scalar_f32;
 extern const rk_table_f64 rk_scalar_f64;
+extern const rk_lane_table rk_scalar_lanes;
 #if defined(__x86_64__)
 extern const rk_table_f32 rk_avx2_f32;
+extern const rk_lane_table rk_avx2_lanes;
 #endif
 
 #endif

@@ -47,6 +47,8 @@ typedef struct {
 #undef RK_REAL
 #undef RK_NAME
 
+#include "lane_kernels.h"
+
 // Whether this processor can run the instruction set.
 bool rk_isa_is_supported(rk_isa isa);
 // The widest instruction set this processor can run.
@@ -54,5 +56,6 @@ rk_isa rk_best_isa(void);
 
 const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa);
 const rk_table_f64 *_Nonnull rk_table_for_f64(void);
+const rk_lane_table *_Nonnull rk_lane_table_for(rk_isa isa);
 
 #endif

@@ -1,0 +1,418 @@
+// Inference with a sequence a lane; see lane_kernels.h for the layouts.
+//
+// A tile is RK_LANE_VECTORS registers wide. Four rows of it are twelve sums, which with the three
+// values and one weight fill sixteen registers: no sum may ever leave them inside a loop.
+
+enum {
+  RK_LANE_VECTORS = 3,
+  RK_LANE_COUNT = RK_LANE_VECTORS * RK_VECTOR_WIDTH,
+};
+
+#define RK_UNROLLED _Pragma("clang loop unroll(full)")
+#define RK_EACH_VECTOR(v) RK_UNROLLED for (int v = 0; v < RK_LANE_VECTORS; v++)
+
+typedef rk_vector rk_lanes[RK_LANE_VECTORS];
+
+// 2^x for |x| <= 126; relative error 1.1e-7.
+RK_INLINE rk_vector rk_exp2(rk_vector x) {
+  const rk_vector rounder = 12582912.0f;  // 1.5 * 2^23: adding it leaves the nearest integer
+  const rk_vector shifted = x + rounder;
+  const rk_vector f = x - (shifted - rounder);
+  const rk_int_vector exponent = (rk_int_vector)shifted << 23;
+  // Minimax fit of (2^f - 1) / f, summed in pairs to shorten the chain.
+  const rk_vector square = f * f;
+  const rk_vector low = rk_fma(0.6931470036506653f, f, 1.0f);
+  const rk_vector middle = rk_fma(0.055507343262434006f, f, 0.24022240936756134f);
+  const rk_vector high = rk_fma(0.0013264650478959084f, f, 0.00967156607657671f);
+  const rk_vector power = rk_fma(rk_fma(high, square, middle), square, low);
+  return (rk_vector)((rk_int_vector)power + exponent);
+}
+
+// Products of three 2^x stay finite, and 1 + 2^-40 is 1.
+RK_INLINE rk_vector rk_clamp(rk_vector x) {
+  const rk_vector limit = 40.0f;
+  x = x < limit ? x : limit;
+  return x > -limit ? x : -limit;
+}
+
+RK_INLINE rk_vector rk_exp2_clamped(rk_vector x) { return rk_exp2(rk_clamp(x)); }
+
+// tanh from its exponent to base 2: (1 - e) / (1 + e).
+RK_INLINE rk_vector rk_tanh_exp2(rk_vector x) {
+  const rk_vector e = rk_exp2_clamped(x);
+  return (1.0f - e) / (1.0f + e);
+}
+
+RK_INLINE rk_vector rk_activate(rk_vector x, rk_activation activation) {
+  switch (activation) {
+    case RK_IDENTITY: return x;
+    case RK_RELU: return x > 0.0f ? x : (rk_vector)0.0f;
+    case RK_SIGMOID: return 1.0f / (1.0f + rk_exp2_clamped(x));
+    case RK_TANH: return rk_tanh_exp2(x);
+  }
+  return x;
+}
+
+// sums[r] += weights[p, r] * values[p] over p < depth, in order; `rows` is a literal.
+RK_INLINE void rk_add_product(
+    const int rows, rk_lanes *sums, ptrdiff_t depth, const float *weights, const float *values) {
+#pragma clang loop unroll_count(4)
+  for (ptrdiff_t p = 0; p < depth; p++) {
+    const rk_vector x0 = rk_load(values);
+    const rk_vector x1 = rk_load(values + RK_VECTOR_WIDTH);
+    const rk_vector x2 = rk_load(values + 2 * RK_VECTOR_WIDTH);
+    RK_UNROLLED
+    for (int r = 0; r < rows; r++) {
+      const rk_vector weight = weights[r];
+      sums[r][0] = rk_fma(weight, x0, sums[r][0]);
+      sums[r][1] = rk_fma(weight, x1, sums[r][1]);
+      sums[r][2] = rk_fma(weight, x2, sums[r][2]);
+      RK_ORDER_READS_AFTER(weights, sums[r][0], sums[r][1], sums[r][2]);
+    }
+    weights += rows;
+    values += RK_LANE_COUNT;
+  }
+}
+
+RK_INLINE void rk_start_rows(const int rows, rk_lanes *sums, const float *bias) {
+  RK_UNROLLED
+  for (int r = 0; r < rows; r++) {
+    RK_EACH_VECTOR(v) sums[r][v] = bias[r];
+  }
+}
+
+typedef struct {
+  rk_int_vector vectors[RK_LANE_VECTORS];
+} rk_lane_letters;
+
+RK_INLINE rk_lane_letters rk_load_letters(const int32_t *codes) {
+  typedef int32_t loose
+      __attribute__((ext_vector_type(RK_VECTOR_WIDTH), aligned(sizeof(int32_t)), may_alias));
+  rk_lane_letters letters;
+  RK_EACH_VECTOR(v) letters.vectors[v] = *(const loose *)(codes + v * RK_VECTOR_WIDTH);
+  return letters;
+}
+
+// One step's input to the gates of one unit: bias and input product, or the look-up of both.
+RK_INLINE void rk_start_gates(
+    const int rows, rk_lanes *sums, const rk_lane_recurrence *r, ptrdiff_t unit,
+    const float *values, const rk_lane_letters *letters) {
+  if (values) {
+    rk_start_rows(rows, sums, r->bias + unit * rows);
+    rk_add_product(rows, sums, r->features, r->input_weights + unit * r->features * rows, values);
+  } else {
+    const float *table = r->tables + unit * rows * RK_LANE_CODES;
+    RK_UNROLLED
+    for (int g = 0; g < rows; g++) {
+      RK_EACH_VECTOR(v) sums[g][v] = rk_look_up_8(table + g * RK_LANE_CODES, letters->vectors[v]);
+    }
+  }
+}
+
+typedef struct {
+  const float *values;  // null with codes
+  rk_lane_letters letters;
+  const float *before;  // null at the first step: the states are zero
+  float *after;
+} rk_lane_step;
+
+RK_INLINE rk_lane_step rk_take_step(const rk_lane_recurrence *r, ptrdiff_t step) {
+  const ptrdiff_t time = r->reversed ? r->steps - 1 - step : step;
+  const ptrdiff_t previous = r->reversed ? time + 1 : time - 1;
+  rk_lane_step result;
+  result.values = r->values ? r->values + time * r->value_stride : NULL;
+  if (r->codes) result.letters = rk_load_letters(r->codes + time * RK_LANE_COUNT);
+  const ptrdiff_t from = r->last_only ? (step + 1) & 1 : previous;
+  const ptrdiff_t to = r->last_only ? step & 1 : time;
+  result.before = step > 0 ? r->states + from * r->state_stride : NULL;
+  result.after = r->states + to * r->state_stride;
+  return result;
+}
+
+static void rk_copy_last(const rk_lane_recurrence *r) {
+  if (!r->last || r->steps == 0) return;
+  const ptrdiff_t end = r->reversed ? 0 : r->steps - 1;
+  const ptrdiff_t slot = r->last_only ? (r->steps - 1) & 1 : end;
+  memcpy(
+      r->last, r->states + slot * r->state_stride,
+      (size_t)r->hidden * RK_LANE_COUNT * sizeof(float));
+}
+
+// c' = c sigmoid(f) + sigmoid(i) tanh(g) and h' = sigmoid(o) tanh(c'), one division each.
+RK_INLINE void rk_lstm_cell(
+    rk_vector i, rk_vector f, rk_vector g, rk_vector o, bool first, float *cell, float *state) {
+  const rk_vector ei = rk_exp2_clamped(i), ef = rk_exp2_clamped(f);
+  const rk_vector eg = rk_exp2_clamped(g), eo = rk_exp2_clamped(o);
+  const rk_vector forget = 1.0f + ef;
+  const rk_vector product = (1.0f + ei) * (1.0f + eg);
+  const rk_vector old = first ? (rk_vector)0.0f : rk_load(cell);
+  const rk_vector numerator = rk_fma(old, product, (1.0f - eg) * forget);
+  const rk_vector c = numerator / (product * forget);
+  rk_store(cell, c);
+  const rk_vector ec = rk_exp2_clamped(c * -2.8853900817779268f);
+  rk_store(state, (1.0f - ec) / ((1.0f + ec) * (1.0f + eo)));
+}
+
+static void rk_lane_lstm(const rk_lane_recurrence *r) {
+  for (ptrdiff_t s = 0; s < r->steps; s++) {
+    const rk_lane_step step = rk_take_step(r, s);
+    const float *weights = r->recurrent_weights;
+    for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
+      rk_lanes gates[4];
+      rk_start_gates(4, gates, r, unit, step.values, &step.letters);
+      if (step.before) rk_add_product(4, gates, r->hidden, weights, step.before);
+      weights += r->hidden * 4;
+      float *cell = r->scratch + unit * RK_LANE_COUNT;
+      float *state = step.after + unit * RK_LANE_COUNT;
+      RK_EACH_VECTOR(v) {
+        rk_lstm_cell(
+            gates[0][v], gates[1][v], gates[2][v], gates[3][v], s == 0,
+            cell + v * RK_VECTOR_WIDTH, state + v * RK_VECTOR_WIDTH);
+      }
+    }
+  }
+  rk_copy_last(r);
+}
+
+// h' = (1 - sigmoid(z)) tanh(n) + sigmoid(z) h with one division.
+RK_INLINE rk_vector rk_gru_blend(rk_vector z, rk_vector n, rk_vector h) {
+  const rk_vector ez = rk_exp2_clamped(z), en = rk_exp2_clamped(n);
+  const rk_vector numerator = rk_fma(h, 1.0f + en, ez * (1.0f - en));
+  return numerator / ((1.0f + ez) * (1.0f + en));
+}
+
+static void rk_lane_gru_reset_after(const rk_lane_recurrence *r) {
+  for (ptrdiff_t s = 0; s < r->steps; s++) {
+    const rk_lane_step step = rk_take_step(r, s);
+    const float *weights = r->recurrent_weights;
+    for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
+      rk_lanes gates[3];
+      rk_start_gates(3, gates, r, unit, step.values, &step.letters);
+      // The candidate's input waits in memory while the sums of r, z and the product run.
+      float *state = step.after + unit * RK_LANE_COUNT;
+      RK_EACH_VECTOR(v) {
+        rk_store(state + v * RK_VECTOR_WIDTH, gates[2][v]);
+        gates[2][v] = r->candidate_bias[unit];
+      }
+      if (step.before) rk_add_product(3, gates, r->hidden, weights, step.before);
+      weights += r->hidden * 3;
+      RK_EACH_VECTOR(v) {
+        const ptrdiff_t place = unit * RK_LANE_COUNT + v * RK_VECTOR_WIDTH;
+        const rk_vector reset = 1.0f / (1.0f + rk_exp2_clamped(gates[0][v]));
+        const rk_vector n = rk_fma(reset, gates[2][v], rk_load(step.after + place));
+        const rk_vector h = step.before ? rk_load(step.before + place) : (rk_vector)0.0f;
+        rk_store(step.after + place, rk_gru_blend(gates[1][v], n, h));
+      }
+    }
+  }
+  rk_copy_last(r);
+}
+
+// The rows [first, first + 4) of a product that are real, given that `rows` are.
+RK_INLINE ptrdiff_t rk_rows_in_group(ptrdiff_t rows, ptrdiff_t first) {
+  return rows - first < RK_LANE_ROWS ? rows - first : RK_LANE_ROWS;
+}
+
+static void rk_lane_gru_reset_before(const rk_lane_recurrence *r) {
+  float *const reset_states = r->scratch;
+  float *const updates = r->scratch + r->hidden * RK_LANE_COUNT;
+  for (ptrdiff_t s = 0; s < r->steps; s++) {
+    const rk_lane_step step = rk_take_step(r, s);
+    for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
+      rk_lanes gates[3];
+      rk_start_gates(3, gates, r, unit, step.values, &step.letters);
+      if (step.before) {
+        rk_add_product(
+            2, gates, r->hidden, r->recurrent_weights + unit * r->hidden * 2, step.before);
+      }
+      RK_EACH_VECTOR(v) {
+        const ptrdiff_t place = unit * RK_LANE_COUNT + v * RK_VECTOR_WIDTH;
+        const rk_vector h = step.before ? rk_load(step.before + place) : (rk_vector)0.0f;
+        rk_store(reset_states + place, h / (1.0f + rk_exp2_clamped(gates[0][v])));
+        rk_store(updates + place, gates[1][v]);
+        rk_store(step.after + place, gates[2][v]);
+      }
+    }
+    for (ptrdiff_t first = 0; first < r->hidden; first += RK_LANE_ROWS) {
+      const ptrdiff_t count = rk_rows_in_group(r->hidden, first);
+      rk_lanes sums[RK_LANE_ROWS];
+      RK_UNROLLED
+      for (int q = 0; q < RK_LANE_ROWS; q++) {
+        const ptrdiff_t row = q < count ? first + q : first;
+        RK_EACH_VECTOR(v) {
+          sums[q][v] = rk_load(step.after + row * RK_LANE_COUNT + v * RK_VECTOR_WIDTH);
+        }
+      }
+      if (step.before) {
+        rk_add_product(
+            RK_LANE_ROWS, sums, r->hidden, r->candidate_weights + first * r->hidden, reset_states);
+      }
+      RK_UNROLLED
+      for (int q = 0; q < RK_LANE_ROWS; q++) {
+        if (q < count) {
+          RK_EACH_VECTOR(v) {
+            const ptrdiff_t place = (first + q) * RK_LANE_COUNT + v * RK_VECTOR_WIDTH;
+            const rk_vector h = step.before ? rk_load(step.before + place) : (rk_vector)0.0f;
+            rk_store(step.after + place, rk_gru_blend(rk_load(updates + place), sums[q][v], h));
+          }
+        }
+      }
+    }
+  }
+  rk_copy_last(r);
+}
+
+RK_INLINE void rk_store_rows(
+    rk_lanes *sums, ptrdiff_t count, rk_activation activation, float *out) {
+  RK_UNROLLED
+  for (int q = 0; q < RK_LANE_ROWS; q++) {
+    if (q < count) {
+      RK_EACH_VECTOR(v) {
+        rk_store(
+            out + q * RK_LANE_COUNT + v * RK_VECTOR_WIDTH, rk_activate(sums[q][v], activation));
+      }
+    }
+  }
+}
+
+static void rk_lane_plain(const rk_lane_recurrence *r) {
+  for (ptrdiff_t s = 0; s < r->steps; s++) {
+    const rk_lane_step step = rk_take_step(r, s);
+    for (ptrdiff_t first = 0; first < r->hidden; first += RK_LANE_ROWS) {
+      rk_lanes sums[RK_LANE_ROWS];
+      rk_start_gates(
+          RK_LANE_ROWS, sums, r, first / RK_LANE_ROWS, step.values, &step.letters);
+      if (step.before) {
+        rk_add_product(
+            RK_LANE_ROWS, sums, r->hidden, r->recurrent_weights + first * r->hidden, step.before);
+      }
+      rk_store_rows(
+          sums, rk_rows_in_group(r->hidden, first), r->activation,
+          step.after + first * RK_LANE_COUNT);
+    }
+  }
+  rk_copy_last(r);
+}
+
+RK_INLINE void rk_keep_larger(rk_lanes *largest, rk_lanes *sums) {
+  RK_UNROLLED
+  for (int q = 0; q < RK_LANE_ROWS; q++) {
+    RK_EACH_VECTOR(v) {
+      largest[q][v] = sums[q][v] > largest[q][v] ? sums[q][v] : largest[q][v];
+    }
+  }
+}
+
+static void rk_lane_run_product(const rk_lane_product *p) {
+  for (ptrdiff_t t = 0; t < p->steps; t++) {
+    for (ptrdiff_t first = 0; first < p->rows; first += RK_LANE_ROWS) {
+      const float *weights = p->weights + first * p->depth;
+      rk_lanes largest[RK_LANE_ROWS];
+      for (ptrdiff_t q = 0; q < p->pool; q++) {
+        const float *values = p->values + (t * p->pool_stride + q) * p->value_stride;
+        rk_lanes sums[RK_LANE_ROWS];
+        rk_start_rows(RK_LANE_ROWS, sums, p->bias + first);
+        rk_add_product(RK_LANE_ROWS, sums, p->depth, weights, values);
+        if (q == 0) {
+          memcpy(largest, sums, sizeof sums);
+        } else {
+          rk_keep_larger(largest, sums);
+        }
+      }
+      rk_store_rows(
+          largest, rk_rows_in_group(p->rows, first), p->activation,
+          p->out + t * p->out_stride + first * RK_LANE_COUNT);
+    }
+  }
+}
+
+// Whether every code of the taps from `codes` on is below 4.
+static bool rk_only_letters(const rk_lane_code_convolution *c, const int32_t *codes) {
+  rk_int_vector seen = 0;
+  for (ptrdiff_t tap = 0; tap < c->taps; tap++) {
+    const rk_lane_letters letters = rk_load_letters(codes + tap * c->dilation * RK_LANE_COUNT);
+    RK_EACH_VECTOR(v) seen |= letters.vectors[v];
+  }
+  return __builtin_reduce_or(seen) < 4;
+}
+
+RK_INLINE void rk_convolve_codes(
+    const bool only_letters, const rk_lane_code_convolution *c, ptrdiff_t first,
+    const int32_t *codes, rk_lanes *sums) {
+  const ptrdiff_t entries = only_letters ? 4 : RK_LANE_CODES;
+  const float *table = (only_letters ? c->letters : c->tables) + first * c->taps * entries;
+  rk_start_rows(RK_LANE_ROWS, sums, c->bias + first);
+  for (ptrdiff_t tap = 0; tap < c->taps; tap++) {
+    const rk_lane_letters letters = rk_load_letters(codes + tap * c->dilation * RK_LANE_COUNT);
+    RK_UNROLLED
+    for (int q = 0; q < RK_LANE_ROWS; q++) {
+      RK_EACH_VECTOR(v) {
+        sums[q][v] += only_letters ? rk_look_up_4(table, letters.vectors[v])
+                                   : rk_look_up_8(table, letters.vectors[v]);
+      }
+      table += entries;
+      RK_ORDER_READS_AFTER(table, sums[q][0], sums[q][1], sums[q][2]);
+    }
+  }
+}
+
+static void rk_lane_code_convolve(const rk_lane_code_convolution *c) {
+  for (ptrdiff_t t = 0; t < c->steps; t++) {
+    const int32_t *codes = c->codes + t * c->pool_stride * c->stride * RK_LANE_COUNT;
+    bool only_letters = true;
+    for (ptrdiff_t q = 0; q < c->pool; q++) {
+      only_letters = only_letters && rk_only_letters(c, codes + q * c->stride * RK_LANE_COUNT);
+    }
+    for (ptrdiff_t first = 0; first < c->filters; first += RK_LANE_ROWS) {
+      rk_lanes largest[RK_LANE_ROWS];
+      for (ptrdiff_t q = 0; q < c->pool; q++) {
+        const int32_t *start = codes + q * c->stride * RK_LANE_COUNT;
+        rk_lanes sums[RK_LANE_ROWS];
+        if (only_letters) {
+          rk_convolve_codes(true, c, first, start, sums);
+        } else {
+          rk_convolve_codes(false, c, first, start, sums);
+        }
+        if (q == 0) {
+          memcpy(largest, sums, sizeof sums);
+        } else {
+          rk_keep_larger(largest, sums);
+        }
+      }
+      rk_store_rows(
+          largest, rk_rows_in_group(c->filters, first), c->relu ? RK_RELU : RK_IDENTITY,
+          c->out + t * c->out_stride + first * RK_LANE_COUNT);
+    }
+  }
+}
+
+static void rk_lane_largest(const rk_lane_pooling *p) {
+  for (ptrdiff_t i = 0; i < p->rows * RK_LANE_COUNT; i += RK_VECTOR_WIDTH) {
+    rk_vector largest = rk_load(p->values + i);
+    for (ptrdiff_t t = 1; t < p->steps; t++) {
+      const rk_vector value = rk_load(p->values + t * p->value_stride + i);
+      largest = value > largest ? value : largest;
+    }
+    rk_store(p->out + i, largest);
+  }
+}
+
+static void rk_lane_mean(const rk_lane_pooling *p) {
+  for (ptrdiff_t i = 0; i < p->rows * RK_LANE_COUNT; i += RK_VECTOR_WIDTH) {
+    rk_vector sum = 0.0f;
+    for (ptrdiff_t t = 0; t < p->steps; t++) sum += rk_load(p->values + t * p->value_stride + i);
+    rk_store(p->out + i, sum / (float)p->steps);
+  }
+}
+
+const rk_lane_table RK_LANE_TABLE = {
+    .lanes = RK_LANE_COUNT,
+    .product = rk_lane_run_product,
+    .code_convolution = rk_lane_code_convolve,
+    .lstm = rk_lane_lstm,
+    .gru_reset_after = rk_lane_gru_reset_after,
+    .gru_reset_before = rk_lane_gru_reset_before,
+    .plain = rk_lane_plain,
+    .largest = rk_lane_largest,
+    .mean = rk_lane_mean,
+};

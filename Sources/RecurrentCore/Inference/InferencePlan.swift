@@ -1,0 +1,111 @@
+/// A network compiled for inference: many sequences of one length at a time, a sequence a lane.
+///
+/// What a sequence gets depends on the sequence alone: not on the others given with it, on their
+/// order or number. Agrees with the network's own forward pass to 1e-5.
+package struct InferencePlan: Sendable {
+  let stages: [LaneStage]
+  let kernels: LaneKernels
+
+  init(stages: [LaneStage], instructionSet: InstructionSet = .current) {
+    for (stage, next) in zip(stages, stages.dropFirst()) {
+      precondition(
+        stage.outputFeatures == next.inputFeatures && !next.readsCodes,
+        "\(stage.outputFeatures) features into \(next.inputFeatures)")
+    }
+    self.stages = stages
+    kernels = LaneKernels(instructionSet)
+  }
+
+  /// Whether sequences are given as letters; else as values.
+  package var readsCodes: Bool { stages.first?.readsCodes ?? false }
+
+  /// Sequences that are computed together: batches of a multiple of these waste nothing.
+  package var tileSize: Int { kernels.lanes }
+
+  /// Steps and features of the output for sequences of `length` steps; no steps if too short.
+  package func outputShape(length: Int) -> (steps: Int, features: Int) {
+    let steps = stages.reduce(length) { $1.outputSteps($0) }
+    return (steps, stages.last?.outputFeatures ?? 0)
+  }
+
+  /// Writes the output for windows of `codes` to `output`, window by window, `(steps, features)` each.
+  ///
+  /// - Parameters:
+  ///   - offsets: where each window begins in `codes`; a window's end is inside too.
+  ///   - output: resized to fit; its memory is reused.
+  package func run(
+    _ codes: [UInt8], windowsAt offsets: [Int], length: Int, reading: LetterReading = .plain,
+    _ workspace: InferenceWorkspace, into output: inout [Float]
+  ) {
+    precondition(readsCodes, "this network reads values, not letters")
+    let size = prepare(&output, count: offsets.count, length: length)
+    guard size > 0 else { return }
+    workspace.prepare(self, length: length)
+    for start in stride(from: 0, to: offsets.count, by: tileSize) {
+      let tile = offsets[start..<min(start + tileSize, offsets.count)]
+      workspace.codes.load(
+        codes, at: tile, length: length, reading, padding: stages[0].padding, lanes: tileSize)
+      runStages(workspace, length: length)
+        .store(tile.count, into: &output, at: start * size, lanes: tileSize)
+    }
+  }
+
+  /// Writes the output for sequences of values to `output`, sequence by sequence.
+  ///
+  /// - Parameters:
+  ///   - values: `(length, batch, features)`.
+  ///   - output: resized to fit; its memory is reused.
+  package func run(
+    _ values: [Float], batch: Int, length: Int, _ workspace: InferenceWorkspace,
+    into output: inout [Float]
+  ) {
+    precondition(!readsCodes, "this network reads letters, not values")
+    let size = prepare(&output, count: batch, length: length)
+    guard size > 0 else { return }
+    workspace.prepare(self, length: length)
+    for start in stride(from: 0, to: batch, by: tileSize) {
+      let tile = start..<min(start + tileSize, batch)
+      workspace.values(beforeStage: 0)
+        .load(values, batch: batch, sequences: tile, lanes: tileSize)
+      runStages(workspace, length: length)
+        .store(tile.count, into: &output, at: start * size, lanes: tileSize)
+    }
+  }
+
+  /// Sizes the output and returns the numbers of one sequence.
+  private func prepare(_ output: inout [Float], count: Int, length: Int) -> Int {
+    let shape = outputShape(length: length)
+    let size = shape.steps * shape.features
+    if output.count != count * size { output = Array(repeating: 0, count: count * size) }
+    return size
+  }
+
+  private func runStages(_ workspace: InferenceWorkspace, length: Int) -> LaneArray {
+    for (index, stage) in stages.enumerated() {
+      let output = workspace.values(beforeStage: index + 1)
+      switch stage {
+      case .codeConvolution(let convolution):
+        kernels.run(convolution, workspace.codes, into: output)
+      case .product(let product):
+        kernels.run(product, workspace.paddedValues(beforeStage: index), into: output)
+      case .pooling(_, let largest):
+        kernels.pool(workspace.values(beforeStage: index), largest: largest, into: output)
+      case .recurrence(let directions, let isLastOnly):
+        var firstFeature = 0
+        for direction in directions {
+          let states = LaneStates(
+            array: output, firstFeature: firstFeature, isLastOnly: isLastOnly)
+          if direction.readsCodes {
+            kernels.run(
+              direction, workspace.codes, steps: length, into: states, workspace.memory)
+          } else {
+            kernels.run(
+              direction, workspace.values(beforeStage: index), into: states, workspace.memory)
+          }
+          firstFeature += direction.hidden
+        }
+      }
+    }
+    return workspace.values(beforeStage: stages.count)
+  }
+}

@@ -1,0 +1,78 @@
+/// The memory of one worker for an inference plan; grown when a longer sequence comes.
+///
+/// Not to be shared between workers: it is not `Sendable`.
+package final class InferenceWorkspace {
+  private(set) var codes = LaneCodes(steps: 0, lanes: 1)
+  private(set) var memory = LaneMemory(states: LaneBuffer(count: 0), scratch: LaneBuffer(count: 0))
+  /// Stages read from one and write to the other.
+  private var buffers = [LaneBuffer(count: 0), LaneBuffer(count: 0)]
+  /// What lies between stages: the first stage's input, its output and so on.
+  private var spans: [Span] = []
+  private var lanes = 1
+
+  package init() {}
+
+  /// Steps of values with the padding around them that the next stage wants.
+  private struct Span: Equatable {
+    var steps: Int
+    var features: Int
+    var before: Int
+    var after: Int
+
+    var count: Int { (before + steps + after) * features }
+  }
+
+  /// Makes room for a tile of sequences of `length` steps.
+  func prepare(_ plan: InferencePlan, length: Int) {
+    lanes = plan.tileSize
+    var steps = length
+    var wanted: [Span] = []
+    for stage in plan.stages {
+      wanted.append(
+        Span(
+          steps: steps, features: stage.inputFeatures, before: stage.padding.before,
+          after: stage.padding.after))
+      steps = stage.outputSteps(steps)
+    }
+    if let last = plan.stages.last {
+      wanted.append(Span(steps: steps, features: last.outputFeatures, before: 0, after: 0))
+    }
+    spans = wanted
+    for index in spans.indices where index > 0 || !plan.readsCodes {
+      if buffers[index % 2].count < spans[index].count * lanes {
+        buffers[index % 2] = LaneBuffer(count: spans[index].count * lanes)
+      }
+    }
+    if plan.readsCodes, let first = spans.first {
+      let codeSteps = first.before + first.steps + first.after
+      if codes.steps < codeSteps { codes = LaneCodes(steps: codeSteps, lanes: lanes) }
+    }
+    let states = plan.stages.map(\.memory.states).max() ?? 0
+    let scratch = plan.stages.map(\.memory.scratch).max() ?? 0
+    if memory.states.count < states * lanes || memory.scratch.count < scratch * lanes {
+      memory = LaneMemory(
+        states: LaneBuffer(count: states * lanes), scratch: LaneBuffer(count: scratch * lanes))
+    }
+  }
+
+  /// Where the input of a stage lies (the output of the stage before), without padding.
+  func values(beforeStage index: Int) -> LaneArray {
+    let span = spans[index]
+    return LaneArray(
+      buffer: buffers[index % 2], offset: span.before * span.features * lanes, steps: span.steps,
+      features: span.features)
+  }
+
+  /// The input of a stage with its padding, which is set to zeros.
+  func paddedValues(beforeStage index: Int) -> LaneArray {
+    let span = spans[index]
+    let buffer = buffers[index % 2]
+    let step = span.features * lanes
+    buffer.clear(0..<span.before * step)
+    let end = (span.before + span.steps) * step
+    buffer.clear(end..<end + span.after * step)
+    return LaneArray(
+      buffer: buffer, offset: 0, steps: span.before + span.steps + span.after,
+      features: span.features)
+  }
+}

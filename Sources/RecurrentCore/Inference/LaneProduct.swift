@@ -1,0 +1,89 @@
+/// What follows a product in the same pass.
+package enum LaneActivation: Sendable, Equatable {
+  case identity
+  case rectifier
+  case sigmoid
+  case tanh
+
+  /// What weights are multiplied by so that the kernels can take powers of two.
+  var scale: Double {
+    switch self {
+    case .identity, .rectifier: 1
+    case .sigmoid: -log2e
+    case .tanh: -2 * log2e
+    }
+  }
+}
+
+let log2e = 1.442695040888963407
+
+/// Rows of a matrix in groups of four, `(groups, depth, 4)`, the last group filled with zeros.
+func packedRows(_ matrix: [Float], rows: Int, depth: Int, scale: Double = 1) -> [Float] {
+  precondition(matrix.count == rows * depth, "\(matrix.count) weights for (\(rows), \(depth))")
+  let groups = (rows + 3) / 4
+  var packed = [Float](repeating: 0, count: groups * depth * 4)
+  for row in 0..<rows {
+    for column in 0..<depth {
+      packed[(row / 4 * depth + column) * 4 + row % 4] =
+        Float(Double(matrix[row * depth + column]) * scale)
+    }
+  }
+  return packed
+}
+
+/// A matrix with bias, activation and max pooling, packed for the lane kernels.
+struct LaneProduct: Sendable {
+  let rows: Int
+  /// Input features of one step.
+  let features: Int
+  let taps: Int
+  let stride: Int
+  /// Steps of zeros before and after the input.
+  let padding: (before: Int, after: Int)
+  let pool: LanePool
+  let activation: LaneActivation
+  let weights: [Float]
+  let bias: [Float]
+
+  /// - Parameter matrix: `(rows, taps, features)`.
+  init(
+    rows: Int, features: Int, taps: Int = 1, stride: Int = 1,
+    padding: (before: Int, after: Int) = (0, 0), pool: LanePool = .none, matrix: [Float],
+    bias: [Float], activation: LaneActivation
+  ) {
+    precondition(bias.count == rows, "\(bias.count) biases for \(rows) rows")
+    self.rows = rows
+    self.features = features
+    self.taps = taps
+    self.stride = stride
+    self.padding = padding
+    self.pool = pool
+    self.activation = activation
+    weights = packedRows(matrix, rows: rows, depth: taps * features, scale: activation.scale)
+    self.bias = packedRows(bias, rows: rows, depth: 1, scale: activation.scale)
+  }
+
+  func outputSteps(_ steps: Int) -> Int {
+    pool.outputSteps(
+      convolutionSteps(
+        steps + padding.before + padding.after, taps: taps, stride: stride, dilation: 1))
+  }
+}
+
+/// Max pooling over consecutive steps; `none` keeps each step.
+struct LanePool: Sendable, Equatable {
+  let size: Int
+  let stride: Int
+
+  static let none = LanePool(size: 1, stride: 1)
+
+  func outputSteps(_ steps: Int) -> Int { steps < size ? 0 : (steps - size) / stride + 1 }
+
+  /// Steps that so many pooled steps read; nil if none.
+  func inputSteps(_ pooled: Int) -> Int? { pooled == 0 ? nil : (pooled - 1) * stride + size }
+}
+
+func convolutionSteps(_ steps: Int, taps: Int, stride: Int, dilation: Int) -> Int {
+  let span = (taps - 1) * dilation + 1
+  return steps < span ? 0 : (steps - span) / stride + 1
+}

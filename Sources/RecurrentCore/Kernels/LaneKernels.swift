@@ -1,0 +1,176 @@
+internal import CRecurrentKernels
+
+/// The kernels that run one sequence a lane, of one instruction set.
+struct LaneKernels: Sendable {
+  private let table: rk_lane_table
+
+  init(_ instructionSet: InstructionSet = .current) {
+    table = unsafe rk_lane_table_for(instructionSet.kernelValue).pointee
+  }
+
+  /// Sequences that one call works on.
+  var lanes: Int { table.lanes }
+
+  /// Reads `input` from its padding on: `(steps + padding, features, lanes)`.
+  func run(_ product: LaneProduct, _ input: LaneArray, into output: LaneArray) {
+    input.checkFits(lanes: lanes)
+    output.checkFits(lanes: lanes)
+    let needed = product.pool.inputSteps(output.steps)
+      .map { ($0 - 1) * product.stride + product.taps }
+    precondition(
+      input.features == product.features && output.features == product.rows
+        && needed ?? 0 <= input.steps,
+      "(\(input.steps), \(input.features)) into (\(output.steps), \(output.features))")
+    unsafe product.weights.withUnsafeBufferPointer { weights in
+      unsafe product.bias.withUnsafeBufferPointer { bias in
+        var call = unsafe rk_lane_product()
+        unsafe call.steps = output.steps
+        unsafe call.rows = product.rows
+        unsafe call.depth = product.taps * product.features
+        unsafe call.weights = weights.baseAddress
+        unsafe call.bias = bias.baseAddress
+        unsafe call.values = UnsafePointer(input.buffer.base + input.offset)
+        unsafe call.value_stride = product.stride * product.features * lanes
+        unsafe call.out = output.buffer.base + output.offset
+        unsafe call.out_stride = output.features * lanes
+        unsafe call.activation = product.activation.kernelValue
+        unsafe call.pool = product.pool.size
+        unsafe call.pool_stride = product.pool.stride
+        unsafe table.product(&call)
+      }
+    }
+  }
+
+  /// Reads `codes` from their padding on.
+  func run(_ convolution: LaneCodeConvolution, _ codes: LaneCodes, into output: LaneArray) {
+    output.checkFits(lanes: lanes)
+    let needed = convolution.pool.inputSteps(output.steps)
+      .map { ($0 - 1) * convolution.stride + (convolution.taps - 1) * convolution.dilation + 1 }
+    precondition(
+      output.features == convolution.filters && needed ?? 0 <= codes.steps,
+      "\(codes.steps) codes into (\(output.steps), \(output.features))")
+    unsafe convolution.letters.withUnsafeBufferPointer { letters in
+      unsafe convolution.tables.withUnsafeBufferPointer { tables in
+        unsafe convolution.bias.withUnsafeBufferPointer { bias in
+          var call = unsafe rk_lane_code_convolution()
+          unsafe call.steps = output.steps
+          unsafe call.filters = convolution.filters
+          unsafe call.taps = convolution.taps
+          unsafe call.stride = convolution.stride
+          unsafe call.dilation = convolution.dilation
+          unsafe call.pool = convolution.pool.size
+          unsafe call.pool_stride = convolution.pool.stride
+          unsafe call.letters = letters.baseAddress
+          unsafe call.tables = tables.baseAddress
+          unsafe call.bias = bias.baseAddress
+          unsafe call.codes = UnsafePointer(codes.base)
+          unsafe call.relu = convolution.isRectified
+          unsafe call.out = output.buffer.base + output.offset
+          unsafe call.out_stride = output.features * lanes
+          unsafe table.code_convolution(&call)
+        }
+      }
+    }
+  }
+
+  /// Runs one direction over `steps` steps of `codes`.
+  func run(
+    _ direction: LaneRecurrence, _ codes: LaneCodes, steps: Int, into output: LaneStates,
+    _ memory: LaneMemory
+  ) {
+    precondition(direction.readsCodes && steps <= codes.steps, "\(steps) of \(codes.steps) codes")
+    unsafe run(direction, steps: steps, output, memory) { call in
+      unsafe call.codes = UnsafePointer(codes.base)
+    }
+  }
+
+  /// Runs one direction over all steps of `input`.
+  func run(
+    _ direction: LaneRecurrence, _ input: LaneArray, into output: LaneStates, _ memory: LaneMemory
+  ) {
+    input.checkFits(lanes: lanes)
+    precondition(
+      !direction.readsCodes && input.features == direction.features,
+      "\(input.features) features for \(direction.features)")
+    unsafe run(direction, steps: input.steps, output, memory) { call in
+      unsafe call.values = UnsafePointer(input.buffer.base + input.offset)
+      unsafe call.value_stride = input.features * lanes
+    }
+  }
+
+  private func run(
+    _ direction: LaneRecurrence, steps: Int, _ output: LaneStates, _ memory: LaneMemory,
+    setInput: (inout rk_lane_recurrence) -> Void
+  ) {
+    let place = output.array
+    place.checkFits(lanes: lanes)
+    memory.scratch.checkFits(0..<direction.scratchCount * lanes)
+    memory.states.checkFits(0..<direction.stateCount * lanes)
+    precondition(
+      output.firstFeature + direction.hidden <= place.features
+        && place.steps == (output.isLastOnly ? 1 : steps),
+      "\(steps) steps of \(direction.hidden) into (\(place.steps), \(place.features))")
+    unsafe direction.parameters.withUnsafeBufferPointer { buffer in
+      guard let parameters = buffer.baseAddress else { return }
+      let offsets = direction.offsets
+      var call = unsafe rk_lane_recurrence()
+      unsafe setInput(&call)
+      unsafe call.steps = steps
+      unsafe call.features = direction.features
+      unsafe call.hidden = direction.hidden
+      unsafe call.reversed = direction.isReversed
+      unsafe call.input_weights = parameters + offsets.inputWeights
+      unsafe call.tables = parameters + offsets.tables
+      unsafe call.bias = parameters + offsets.bias
+      unsafe call.recurrent_weights = parameters + offsets.recurrentWeights
+      unsafe call.candidate_weights = parameters + offsets.candidateWeights
+      unsafe call.candidate_bias = parameters + offsets.candidateBias
+      unsafe call.scratch = memory.scratch.base
+      let target = unsafe place.buffer.base + place.offset + output.firstFeature * lanes
+      if output.isLastOnly {
+        unsafe call.states = memory.states.base
+        unsafe call.state_stride = direction.hidden * lanes
+        unsafe call.last_only = true
+        unsafe call.last = target
+      } else {
+        unsafe call.states = target
+        unsafe call.state_stride = place.features * lanes
+      }
+      switch direction.cell {
+      case .lstm: unsafe table.lstm(&call)
+      case .gruResetAfter: unsafe table.gru_reset_after(&call)
+      case .gruResetBefore: unsafe table.gru_reset_before(&call)
+      case .plain(let activation):
+        unsafe call.activation = activation.kernelValue
+        unsafe table.plain(&call)
+      }
+    }
+  }
+
+  /// The largest (or else the mean) over the steps of `input`.
+  func pool(_ input: LaneArray, largest: Bool, into output: LaneArray) {
+    input.checkFits(lanes: lanes)
+    output.checkFits(lanes: lanes)
+    precondition(
+      input.steps > 0 && output.steps == 1 && output.features == input.features,
+      "(\(input.steps), \(input.features)) into (\(output.steps), \(output.features))")
+    var call = unsafe rk_lane_pooling()
+    unsafe call.steps = input.steps
+    unsafe call.rows = input.features
+    unsafe call.values = UnsafePointer(input.buffer.base + input.offset)
+    unsafe call.value_stride = input.features * lanes
+    unsafe call.out = output.buffer.base + output.offset
+    if largest { unsafe table.largest(&call) } else { unsafe table.mean(&call) }
+  }
+}
+
+extension LaneActivation {
+  fileprivate var kernelValue: rk_activation {
+    switch self {
+    case .identity: RK_IDENTITY
+    case .rectifier: RK_RELU
+    case .sigmoid: RK_SIGMOID
+    case .tanh: RK_TANH
+    }
+  }
+}
