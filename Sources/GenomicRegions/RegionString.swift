@@ -65,7 +65,8 @@ package struct RegionString: Sendable, Equatable {
       throw contigs.unknownContig(readings.last?.contig ?? text)
     }
     let end = reading.bounds.end ?? GenomicPosition(zeroBased: length)
-    guard end.offset <= length, reading.bounds.start <= end else {
+    let isWholeContig = reading.bounds == Bounds()
+    guard end.offset <= length, reading.bounds.start < end || isWholeContig else {
       throw .beyondContig(region: text, contigLength: length)
     }
     return GenomicInterval(contig: reading.contig, start: reading.bounds.start, end: end)

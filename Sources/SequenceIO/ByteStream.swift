@@ -35,6 +35,15 @@ struct ByteStream: ~Copyable {
     return limit > 0
   }
 
+  /// Goes to a byte of the content; lines are counted from there. The file must be able to seek.
+  mutating func seek(to offset: Int64) throws(SequenceIOError) {
+    position = 0
+    limit = 0
+    line = 1
+    hasEnded = false
+    try file.seek(to: offset)
+  }
+
   /// Bytes not yet consumed that are at hand.
   var available: Range<Int> { position..<limit }
 

@@ -19,6 +19,8 @@ package enum SequenceIOError: UserFacingError, Equatable {
   case malformed(path: String, line: Int, problem: String, remedy: String?)
   /// Two sequences share one name, so results could not be told apart.
   case duplicateName(path: String, line: Int, name: String)
+  /// An index does not belong to the file it stands beside.
+  case staleIndex(path: String, indexPath: String)
   /// A region, BED file or contig list that does not fit.
   case regions(GenomicRegionsError)
 
@@ -55,6 +57,10 @@ package enum SequenceIOError: UserFacingError, Equatable {
       Diagnosis(
         "the sequence name \(name.quoted) occurs twice", at: "\(Self.place(path)), line \(line)",
         remedy: "give every sequence its own name", exitStatus: .badInputData)
+    case .staleIndex(let path, let indexPath):
+      Diagnosis(
+        "the index \(indexPath.quoted) does not fit its file", at: Self.place(path),
+        remedy: "delete the index, it is made anew", exitStatus: .badInputData)
     case .regions(let error): error.diagnosis
     }
   }

@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["chr1:1-1001", "chr1:1002", "chr1:990-1010"])
+  @Test(arguments: ["chr1:1-1001", "chr1:1001", "chr1:1002", "chr1:990-1010"])
   func regionsBeyondTheirContigAreRefused(text: String) {
     #expect(throws: GenomicRegionsError.beyondContig(region: text, contigLength: 1000)) {
       try resolve(text)

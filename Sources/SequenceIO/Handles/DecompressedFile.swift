@@ -33,6 +33,19 @@ struct DecompressedFile: ~Copyable {
     _ = unsafe bgzf_mt(handle, Int32(clamping: count), 64)
   }
 
+  /// Loads the index of a BGZF file that `seek` needs; false if it is not there or not sound.
+  mutating func loadIndex(_ indexPath: String) -> Bool {
+    unsafe bgzf_index_load(handle, HTSLibrary.localPath(indexPath), nil) == 0
+  }
+
+  /// Goes to a byte of the decompressed content: plain files, and BGZF once its index is loaded.
+  mutating func seek(to offset: Int64) throws(SequenceIOError) {
+    errno = 0
+    if let failure = failure(status: unsafe bgzf_useek(handle, off_t(offset), SEEK_SET)) {
+      throw failure
+    }
+  }
+
   /// Reads the next block to the start of `buffer` and returns how many bytes came; 0 at the end.
   ///
   /// One block a call: a longer read would lose the good blocks before a broken one.
