@@ -78,10 +78,17 @@ package struct BlockScorer: Sendable {
   private func firstAmbiguous(
     _ block: WindowBlock, _ bases: [UInt8]
   ) -> (sequenceIndex: Int, position: Int64)? {
-    guard let index = bases.firstIndex(where: { $0 > 3 }),
-      let segment = block.segments.last(where: { $0.codeOffset <= index })
-    else { return nil }
-    return (segment.sequenceIndex, segment.position(ofOffset: index))
+    guard bases.contains(where: { $0 > 3 }) else { return nil }
+    for (index, segment) in block.segments.enumerated() {
+      let next = index + 1
+      let end = next < block.segments.count ? block.segments[next].codeOffset : bases.count
+      for offset in segment.codeOffset..<end where bases[offset] > 3 {
+        let position = segment.position(ofOffset: offset)
+        let isPadding = segment.paddedLength.map { !(0..<$0).contains(position) } ?? false
+        if !isPadding { return (segment.sequenceIndex, position) }
+      }
+    }
+    return nil
   }
 }
 
