@@ -14,8 +14,6 @@ package enum ResultsExportError: UserFacingError, Equatable {
   case unknownFormat(name: String, known: [String])
   /// The format cannot be told from the path.
   case unknownExtension(path: String, known: [String])
-  /// Two outputs would be written to one file.
-  case duplicateOutput(path: String)
   /// An index was asked for, but the output is not a BGZF file.
   case indexNeedsCompression(path: String)
   /// An index was asked for, but nothing can index this format.
@@ -53,10 +51,6 @@ package enum ResultsExportError: UserFacingError, Equatable {
       Diagnosis(
         "the output's extension names no format", at: path.quoted,
         remedy: "give --format with one of \(known.joined(separator: ", "))", exitStatus: .usage)
-    case .duplicateOutput(let path):
-      Diagnosis(
-        "two outputs go to one file", at: path.quoted, remedy: "give each output its own name",
-        exitStatus: .usage)
     case .indexNeedsCompression(let path):
       Diagnosis(
         "only a compressed file can be indexed", at: path.quoted,

@@ -1,5 +1,5 @@
 /// The formats features and signals are written in.
-package enum AnnotationFormat: String, Sendable, CaseIterable {
+package enum AnnotationFormat: String, OutputFormat {
   case narrowPeak = "narrowpeak"
   case bed
   case bedGraph = "bedgraph"
@@ -7,29 +7,6 @@ package enum AnnotationFormat: String, Sendable, CaseIterable {
   case tsv
   case jsonLines = "jsonl"
 
-  /// The names accepted by `--format`.
-  package static let names = allCases.map(\.rawValue)
-
-  /// The format with a name, in any case.
-  package init(name: String) throws(ResultsExportError) {
-    guard let format = Self(rawValue: name.lowercased()) else {
-      throw .unknownFormat(name: name, known: Self.names)
-    }
-    self = format
-  }
-
-  /// The format an output's extension stands for, a final `.gz` left out.
-  package init(path: String) throws(ResultsExportError) {
-    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    let format = Self.allCases.first { format in
-      format.extensions.contains { plain.hasSuffix("." + $0) }
-    }
-    guard let format else { throw .unknownExtension(path: path, known: Self.names) }
-    self = format
-  }
-
-  /// The extensions that name the format, without the dot.
   package var extensions: [String] {
     switch self {
     case .narrowPeak: ["narrowpeak"]

@@ -36,14 +36,14 @@ struct JSONLinesEncoder: FeatureEncoder {
 
 extension TextBuffer {
   /// Appends a JSON string with its quotes.
-  mutating func appendJSON(_ text: String) {
+  package mutating func appendJSON(_ text: String) {
     append("\"")
     append(text, escaping: .json)
     append("\"")
   }
 
   /// Appends a JSON number, or `null` for what JSON cannot write.
-  mutating func appendJSON(_ value: Double?) {
+  package mutating func appendJSON(_ value: Double?) {
     if let value, value.isFinite { append(value) } else { append("null") }
   }
 }

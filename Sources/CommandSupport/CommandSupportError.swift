@@ -1,0 +1,37 @@
+package import UserFacing
+
+/// Command lines that parse but cannot be carried out.
+package enum CommandSupportError: UserFacingError, Equatable {
+  /// Two outputs would be written to one file.
+  case duplicateOutput(path: String)
+  /// An output would replace a file the run reads.
+  case outputIsInput(output: String, input: String)
+  /// One format for several outputs, one of which names another by its extension.
+  case conflictingFormat(path: String, extensionFormat: String, requested: String)
+  /// Neither one format nor one for each output.
+  case formatCount(formats: Int, outputs: Int)
+
+  package var diagnosis: Diagnosis {
+    switch self {
+    case .duplicateOutput(let path):
+      Diagnosis(
+        "two outputs go to one file", at: path.quoted, remedy: "give each output its own name",
+        exitStatus: .usage)
+    case .outputIsInput(let output, let input):
+      Diagnosis(
+        "the output \(output.quoted) is also an input", at: input.quoted,
+        remedy: "write to another file", exitStatus: .usage)
+    case .conflictingFormat(let path, let extensionFormat, let requested):
+      Diagnosis(
+        "the output's name says \(extensionFormat), but the format asked for is \(requested)",
+        at: path.quoted,
+        remedy: "rename the output, or give one --format for each -o, in the same order",
+        exitStatus: .usage)
+    case .formatCount(let formats, let outputs):
+      Diagnosis(
+        "\(formats) formats for \(outputs) outputs",
+        remedy: "give one --format for all, or one for each -o, in the same order",
+        exitStatus: .usage)
+    }
+  }
+}

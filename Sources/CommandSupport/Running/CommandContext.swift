@@ -1,0 +1,33 @@
+package import ResultsExport
+internal import Synchronization
+
+/// What a command's body gets: messages, the request to stop, and the manifest to fill in.
+package final class CommandContext: Sendable {
+  package let diagnostics: Diagnostics
+  package let cancellation: CancellationFlag
+  package let threadCount: Int
+
+  private let state: Mutex<Manifest>
+
+  init(
+    diagnostics: Diagnostics, cancellation: CancellationFlag, threadCount: Int, manifest: Manifest
+  ) {
+    self.diagnostics = diagnostics
+    self.cancellation = cancellation
+    self.threadCount = threadCount
+    state = Mutex(manifest)
+  }
+
+  /// The manifest so far.
+  package var manifest: Manifest { state.withLock { $0 } }
+
+  /// Adds to the manifest; from any thread.
+  package func record(_ change: (inout Manifest) -> Void) {
+    state.withLock { change(&$0) }
+  }
+
+  /// A progress display for this run.
+  package func progress(total: Int64?, quantity: Quantity) -> Progress {
+    Progress(total: total, quantity: quantity, diagnostics: diagnostics)
+  }
+}

@@ -1,0 +1,113 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import ResultsExport
+package import UserFacing
+
+/// Runs a command's body and turns whatever comes of it into messages and an exit status.
+package struct CommandRun: Sendable {
+  package let program: String
+  package let options: SharedOptions
+  /// Whether the last message says what the run cost.
+  package let isSummarised: Bool
+
+  package init(program: String, options: SharedOptions, isSummarised: Bool = true) {
+    self.program = program
+    self.options = options
+    self.isSummarised = isSummarised
+  }
+
+  /// Runs the body; returns on success only.
+  ///
+  /// - Throws: `ExitCode`, after a message. Statuses: the error's own, 70 for an error no one
+  ///   foresaw, 130 or 143 after a signal whatever the body returned; a reader that closed the pipe
+  ///   counts as success.
+  package func callAsFunction(
+    _ body: @escaping @Sendable (CommandContext) async throws -> ExitStatus
+  ) async throws {
+    let status = await run(diagnostics: diagnostics, body)
+    if status != .success { throw ExitCode(status.rawValue) }
+  }
+
+  private var diagnostics: Diagnostics {
+    Diagnostics(
+      program: program, format: options.messages.logFormat,
+      verbosity: options.messages.verbosity)
+  }
+
+  func run(
+    diagnostics: Diagnostics,
+    _ body: @escaping @Sendable (CommandContext) async throws -> ExitStatus
+  ) async -> ExitStatus {
+    let start = ContinuousClock.now
+    reserveStandardStreams()
+    let flag = CancellationFlag()
+    let context = CommandContext(
+      diagnostics: diagnostics, cancellation: flag, threadCount: options.threadCount,
+      manifest: newManifest())
+    let task = Task { try await body(context) }
+    let watcher = SignalWatcher(flag: flag, diagnostics: diagnostics) { task.cancel() }
+    let result = await task.result
+    withExtendedLifetime(watcher) {}
+
+    var status = self.status(of: result, cancelled: flag.exitStatus, diagnostics: diagnostics)
+    diagnostics.stream.setStatus("")
+    if status != .success && status != .someInputsFailed { TemporaryFiles.removeAll() }
+    let summary = RunSummary(since: start)
+    status = writeManifest(context, summary: summary, status: status)
+    if isSummarised, isComplete(result, status) { diagnostics.note(summary.line) }
+    return status
+  }
+
+  private func status(
+    of result: Result<ExitStatus, any Error>, cancelled: ExitStatus?, diagnostics: Diagnostics
+  ) -> ExitStatus {
+    switch result {
+    case .success(let status):
+      return cancelled ?? status
+    case .failure(let error):
+      // After a request to stop, whatever the pipeline tripped over is a consequence of it.
+      if let cancelled { return cancelled }
+      if case ResultsExportError.brokenPipe = error { return .success }
+      guard let error = error as? any UserFacingError else {
+        diagnostics.error("internal error: \(error)")
+        return .internalError
+      }
+      diagnostics.error(error)
+      return error.diagnosis.exitStatus
+    }
+  }
+
+  /// Whether the body ran to its end, so that its cost means something.
+  private func isComplete(_ result: Result<ExitStatus, any Error>, _ status: ExitStatus) -> Bool {
+    guard case .success = result else { return false }
+    return status == .success || status == .someInputsFailed
+  }
+
+  private func newManifest() -> Manifest {
+    var manifest = Manifest(
+      program: program, version: Version.current, commandLine: CommandLine.arguments)
+    manifest.seed = options.seed
+    manifest.threads = options.threadCount
+    manifest.started = Date.now.formatted(.iso8601)
+    return manifest
+  }
+
+  /// Writes the manifest if one was asked for; a failure to do so is a failure of the run.
+  private func writeManifest(
+    _ context: CommandContext, summary: RunSummary, status: ExitStatus
+  ) -> ExitStatus {
+    guard let path = options.manifest else { return status }
+    var manifest = context.manifest
+    manifest.cost = Manifest.Cost(
+      wallSeconds: summary.wallSeconds, processorSeconds: summary.processorSeconds,
+      peakMemoryBytes: summary.peakMemoryBytes)
+    manifest.exitStatus = status.rawValue
+    do {
+      try manifest.write(to: path, replaceExisting: options.force)
+      return status
+    } catch {
+      context.diagnostics.error(error)
+      return status == .success ? error.diagnosis.exitStatus : status
+    }
+  }
+}

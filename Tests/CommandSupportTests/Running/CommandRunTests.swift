@@ -1,0 +1,112 @@
+import Foundation
+import ResultsExport
+import Synchronization
+import TestSupport
+import Testing
+import UserFacing
+
+@testable import CommandSupport
+
+@Suite struct CommandRunTests {
+  // The testing library has one of its own.
+  private typealias ExitStatus = UserFacing.ExitStatus
+
+  private struct Failure: UserFacingError {
+    let diagnosis = Diagnosis("wrong", at: "here", exitStatus: .badInputData)
+  }
+
+  private func run(
+    _ arguments: [String] = [],
+    _ body: @escaping @Sendable (CommandContext) async throws -> ExitStatus
+  ) async throws -> (status: ExitStatus, lines: [String]) {
+    let recorded = RecordedMessages()
+    let options = try SharedOptions.parse(arguments)
+    let diagnostics = Diagnostics(
+      program: "bioseq", verbosity: options.messages.verbosity, stream: recorded.stream())
+    let status = await CommandRun(program: "bioseq", options: options)
+      .run(diagnostics: diagnostics, body)
+    return (status, recorded.lines)
+  }
+
+  @Test func aRunEndsWithWhatItCost() async throws {
+    let (status, lines) = try await run { _ in .success }
+    #expect(status == .success)
+    let pattern = /bioseq: version .*; real time \d+\.\d{3} s; CPU time .* s; peak memory .* GB/
+    #expect(try lines.count == 1 && pattern.wholeMatch(in: lines[0]) != nil)
+  }
+
+  @Test func quietRunsSayNothing() async throws {
+    #expect(try await run(["--quiet"]) { _ in .success }.lines.isEmpty)
+  }
+
+  @Test func someFailedInputsAreToldByTheStatus() async throws {
+    #expect(try await run { _ in .someInputsFailed }.status == .someInputsFailed)
+  }
+
+  @Test func anErrorIsOneLineAndItsStatus() async throws {
+    let (status, lines) = try await run { _ in throw Failure() }
+    #expect(status == .badInputData)
+    #expect(lines == ["bioseq: error: wrong: here"])
+  }
+
+  @Test func anUnforeseenErrorIsInternal() async throws {
+    let (status, lines) = try await run { _ in throw CocoaError(.fileNoSuchFile) }
+    #expect(status == .internalError)
+    #expect(lines.count == 1 && lines[0].hasPrefix("bioseq: error: internal error:"))
+  }
+
+  @Test func aClosedPipeIsNoFailure() async throws {
+    let (status, lines) = try await run { _ in throw ResultsExportError.brokenPipe(path: "-") }
+    #expect(status == .success)
+    #expect(lines.isEmpty)
+  }
+
+  @Test func aCancelledRunNeverSucceeds() async throws {
+    for signal in [ExitStatus.interrupted, .terminated] {
+      let returned = try await run { context in
+        context.cancellation.cancel(with: signal)
+        return .success
+      }
+      #expect(returned.status == signal)
+      let thrown = try await run { context in
+        context.cancellation.cancel(with: signal)
+        try context.cancellation.check()
+        return .success
+      }
+      #expect(thrown.status == signal)
+      #expect(thrown.lines.isEmpty)
+    }
+  }
+
+  @Test func theFirstSignalDecidesTheStatus() {
+    let flag = CancellationFlag()
+    #expect(!flag.isCancelled && flag.exitStatus == nil)
+    #expect(flag.cancel(with: .terminated))
+    #expect(!flag.cancel(with: .interrupted))
+    #expect(flag.exitStatus == .terminated)
+  }
+
+  @Test func theManifestTellsOfTheRun() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("manifest.json")
+    for status in [ExitStatus.success, .someInputsFailed] {
+      let arguments = ["--manifest", path, "--force", "-@", "2", "--seed", "5"]
+      _ = try await run(arguments) { context in
+        context.record { $0.items.append(Manifest.Item(name: "chr1", read: 10)) }
+        return status
+      }
+      let json = Data(try folder.read("manifest.json"))
+      let manifest = try JSONDecoder().decode(Manifest.self, from: json)
+      #expect(manifest.program == "bioseq" && manifest.version == Version.current)
+      #expect(manifest.seed == 5 && manifest.threads == 2)
+      #expect(manifest.items.map(\.name) == ["chr1"])
+      #expect(manifest.exitStatus == status.rawValue)
+      #expect((manifest.cost?.peakMemoryBytes ?? 0) > 0)
+    }
+  }
+
+  @Test func aManifestThatCannotBeWrittenFailsTheRun() async throws {
+    let (status, _) = try await run(["--manifest", "/none/manifest.json"]) { _ in .success }
+    #expect(status == .cannotCreateOutput)
+  }
+}
