@@ -10,6 +10,8 @@ package enum CommandSupportError: UserFacingError, Equatable {
   case conflictingFormat(path: String, extensionFormat: String, requested: String)
   /// Neither one format nor one for each output.
   case formatCount(formats: Int, outputs: Int)
+  /// No folder of models holds one of that name.
+  case unknownModel(name: String, known: [String], folders: [String])
 
   package var diagnosis: Diagnosis {
     switch self {
@@ -32,6 +34,14 @@ package enum CommandSupportError: UserFacingError, Equatable {
         "\(formats) formats for \(outputs) outputs",
         remedy: "give one --format for all, or one for each -o, in the same order",
         exitStatus: .usage)
+    case .unknownModel(let name, let known, let folders):
+      Diagnosis(
+        "no model is called \(name.quoted)",
+        at: folders.isEmpty ? nil : folders.map(\.quoted).joined(separator: ", "),
+        remedy: known.isEmpty
+          ? "give the path of a model, or name the folder of models with --models-dir"
+          : "choose one of \(known.joined(separator: ", ")), or give a path",
+        exitStatus: .modelUnavailable)
     }
   }
 }
