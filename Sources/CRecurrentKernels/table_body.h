@@ -4,6 +4,9 @@
 
 #include "math_body.h"
 #include "optimiser_body.h"
+#include "row_body.h"
+#include "window_body.h"
+#include "layer_body.h"
 
 #ifdef RK_VECTOR_WIDTH
 #include "vector_body.h"
@@ -58,5 +61,36 @@ const RK_NAME(rk_table) RK_TABLE = {
             .blend = RK_NAME(blend_array),
             .descend = RK_NAME(descend),
             .adapt = RK_NAME(adapt),
+        },
+    .layers =
+        {
+            .add_to_rows = RK_NAME(add_to_rows),
+            .scale_rows = RK_NAME(scale_rows),
+            .total_rows = RK_NAME(total_rows),
+            .total_products = RK_NAME(total_products),
+            .add_values = RK_NAME(add_values),
+            .copy_rows = RK_NAME(copy_rows),
+            .clear_padding = RK_NAME(clear_padding),
+            .activate = RK_NAME(activate),
+            .activate_backward = RK_NAME(activate_backward),
+            .gather_windows = RK_NAME(gather_windows),
+            .scatter_windows = RK_NAME(scatter_windows),
+            .taps_outward = RK_NAME(taps_outward),
+            .add_taps_inward = RK_NAME(add_taps_inward),
+            .max_pool = RK_NAME(max_pool),
+            .max_pool_backward = RK_NAME(max_pool_backward),
+            .mean_pool = RK_NAME(mean_pool),
+            .mean_pool_backward = RK_NAME(mean_pool_backward),
+            .look_up = RK_NAME(look_up),
+            .look_up_backward = RK_NAME(look_up_backward),
+            .draw_mask = RK_NAME(draw_mask),
+            .moments = RK_NAME(moments),
+            .scale_shift = RK_NAME(scale_shift),
+            .normalise_rows = RK_NAME(normalise_rows),
+            .normalise_rows_backward = RK_NAME(normalise_rows_backward),
+            .softmax_steps = RK_NAME(softmax_steps),
+            .softmax_steps_backward = RK_NAME(softmax_steps_backward),
+            .weighted_sum = RK_NAME(weighted_sum),
+            .weighted_sum_backward = RK_NAME(weighted_sum_backward),
         },
 };

@@ -20,6 +20,7 @@ typedef struct {
 
 #include "cell_tables.h"
 #include "optimiser_tables.h"
+#include "layer_tables.h"
 
 typedef struct {
   RK_NAME(rk_math) math;
@@ -27,4 +28,5 @@ typedef struct {
   RK_NAME(rk_cell) cell;
   RK_NAME(rk_sequence) sequence;
   RK_NAME(rk_optimiser) optimiser;
+  RK_NAME(rk_layers) layers;
 } RK_NAME(rk_table);

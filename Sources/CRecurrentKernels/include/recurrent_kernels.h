@@ -34,6 +34,20 @@ typedef struct {
   ptrdiff_t steps, batch, hidden, stride, states_offset, outputs_offset, first_step;
   bool is_masked, is_mirrored;
 } rk_output_block;
+typedef enum {
+  RK_RELU,
+  RK_LEAKY_RELU,
+  RK_TANH,
+  RK_SIGMOID,
+  RK_GELU,
+} rk_activation;
+
+// What a sliding window sees: output step t < output_time of tap k sees input step
+// t * stride - before + k * dilation; inputs are (time, batch, features).
+typedef struct {
+  ptrdiff_t time, batch, features;
+  ptrdiff_t taps, stride, dilation, before, output_time;
+} rk_window;
 
 #define RK_REAL float
 #define RK_NAME(name) name##_f32

@@ -3,7 +3,9 @@
 /// Layers are generic over it, so the code whose gradients are checked in double precision is the
 /// code that runs. Each kernel family is one protocol with its conformances in one file of this
 /// folder; unsafe pointers do not leave the folder.
-package protocol KernelElement: MathKernels, MatrixKernels, SequenceKernels, CellKernels {
+package protocol KernelElement:
+  MathKernels, MatrixKernels, SequenceKernels, CellKernels, LayerKernels
+{
   /// That many zeros: a fill, where generic code would call a function per element.
   static func zeros(_ count: Int) -> [Self]
 }

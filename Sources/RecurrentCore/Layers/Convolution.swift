@@ -1,0 +1,105 @@
+/// A convolution over time, as a matrix product of gathered windows.
+package struct Convolution<Element: KernelElement>: Layer {
+  package let inputFeatures: Int
+  package let outputFeatures: Int
+  package let geometry: WindowGeometry
+  package let hasBias: Bool
+
+  package init(
+    inputFeatures: Int, outputFeatures: Int, geometry: WindowGeometry, hasBias: Bool = true
+  ) {
+    self.inputFeatures = inputFeatures
+    self.outputFeatures = outputFeatures
+    self.geometry = geometry
+    self.hasBias = hasBias
+  }
+
+  /// `weight (outputs, inputs, taps)` and `bias (outputs)`, as in `torch.nn.Conv1d`.
+  package var parameters: [ParameterDeclaration] {
+    let fanIn = Double(inputFeatures * geometry.taps)
+    let initialiser = Initialiser.uniform(bound: 1 / fanIn.squareRoot())
+    let shape = Shape([
+      .outputs: outputFeatures, .inputs: inputFeatures, .taps: geometry.taps,
+    ])
+    var all = [ParameterDeclaration("weight", shape, initialiser)]
+    if hasBias {
+      all.append(ParameterDeclaration("bias", Shape([.outputs: outputFeatures]), initialiser))
+    }
+    return all
+  }
+
+  package var receptiveField: ReceptiveField { geometry.receptiveField }
+
+  package func forward(
+    _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>,
+    _ context: inout ForwardContext
+  ) -> (output: SequenceBatch<Element>, trace: SequenceBatch<Element>) {
+    let window = SlidingWindow(geometry, over: input.layout)
+    let layout = window.output.with(features: outputFeatures)
+    let weight = Element.tapsOutward(parameters["weight"])
+    var values = Element.zeros(layout.count)
+    var columns = Element.zeros(blockSteps(window) * input.batch * window.width)
+    for steps in blocks(window) {
+      let rows = steps.count * input.batch
+      Element.gatherWindows(window, steps: steps, input.values.elements, into: &columns)
+      Element.multiply(
+        MatrixOperand(columns, rows: rows, columns: window.width),
+        MatrixOperand(weight, rows: outputFeatures, columns: window.width, transposed: true),
+        into: &values, region(steps, input.batch), accumulate: false)
+    }
+    if hasBias { Element.addToRows(parameters["bias"].elements, &values) }
+    Element.clearPadding(&values, layout)
+    return (SequenceBatch(layout, values), input)
+  }
+
+  package func backward(
+    _ outputGradient: Tensor<Element>, _ input: SequenceBatch<Element>,
+    _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
+  ) -> Tensor<Element> {
+    let window = SlidingWindow(geometry, over: input.layout)
+    let weight = Element.tapsOutward(parameters["weight"])
+    var weightGradient = Element.zeros(weight.count)
+    var inputGradient = Tensor<Element>(input.values.shape)
+    var columns = Element.zeros(blockSteps(window) * input.batch * window.width)
+    for steps in blocks(window) {
+      let rows = steps.count * input.batch
+      let region = region(steps, input.batch)
+      let columnRegion = MatrixRegion(rows: rows, columns: window.width)
+      Element.gatherWindows(window, steps: steps, input.values.elements, into: &columns)
+      Element.multiply(
+        MatrixOperand(outputGradient.elements, region, transposed: true),
+        MatrixOperand(columns, columnRegion), into: &weightGradient,
+        MatrixRegion(rows: outputFeatures, columns: window.width), accumulate: true)
+      Element.multiply(
+        MatrixOperand(outputGradient.elements, region),
+        MatrixOperand(weight, rows: outputFeatures, columns: window.width), into: &columns,
+        columnRegion, accumulate: false)
+      Element.scatterWindows(window, steps: steps, columns, into: &inputGradient.elements)
+    }
+    Element.addTapsInward(weightGradient, to: &gradients["weight"])
+    if hasBias {
+      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
+    }
+    Element.clearPadding(&inputGradient.elements, input.layout)
+    return inputGradient
+  }
+
+  /// Output steps whose windows together stay in the second-level cache.
+  private func blockSteps(_ window: SlidingWindow) -> Int {
+    let step = max(1, window.input.batch * window.width)
+    return min(window.output.time, max(1, 65_536 / step))
+  }
+
+  private func blocks(_ window: SlidingWindow) -> [Range<Int>] {
+    let size = max(1, blockSteps(window))
+    return stride(from: 0, to: window.output.time, by: size).map {
+      $0..<min($0 + size, window.output.time)
+    }
+  }
+
+  private func region(_ steps: Range<Int>, _ batch: Int) -> MatrixRegion {
+    MatrixRegion(
+      offset: steps.lowerBound * batch * outputFeatures, rows: steps.count * batch,
+      columns: outputFeatures)
+  }
+}

@@ -1,0 +1,66 @@
+internal import UserFacing
+
+/// One layer of an architecture, by kind; what it takes follows from the layers before.
+package enum LayerConfiguration: Sendable, Equatable {
+  case dense(DenseConfiguration)
+  case convolution(ConvolutionConfiguration)
+  case activation(ActivationFunction)
+  case maxPooling(PoolingConfiguration)
+  case meanPooling(PoolingConfiguration)
+  /// The configuration's `inputFeatures` is set when the network is built.
+  case recurrent(RecurrentConfiguration)
+}
+
+/// The options of one kind of layer: how they are stored, and the layer they describe.
+protocol LayerDescription: Sendable, Equatable {
+  /// Reads the options; `type` is read already.
+  init(type: String, _ fields: inout ConfigurationFields) throws
+  var type: String { get }
+  func write(to container: inout KeyedEncodingContainer<ConfigurationFields.Key>) throws
+  /// - Throws: `invalidArchitecture` for options out of range.
+  func makeLayer<Element: KernelElement>(
+    inputFeatures: Int, at place: ArchitecturePlace
+  ) throws(RecurrentCoreError) -> any Layer<Element>
+}
+
+extension LayerConfiguration {
+  var description: any LayerDescription {
+    switch self {
+    case .dense(let options): options
+    case .convolution(let options): options
+    case .activation(let function): function
+    case .maxPooling(let options): PoolingDescription(operation: .max, options: options)
+    case .meanPooling(let options): PoolingDescription(operation: .mean, options: options)
+    case .recurrent(let options): options
+    }
+  }
+
+  private init(type: String, _ fields: inout ConfigurationFields) throws {
+    switch type {
+    case "dense": self = .dense(try DenseConfiguration(type: type, &fields))
+    case "convolution": self = .convolution(try ConvolutionConfiguration(type: type, &fields))
+    case "relu", "leaky_relu", "tanh", "sigmoid", "gelu":
+      self = .activation(try ActivationFunction(type: type, &fields))
+    case "max_pooling": self = .maxPooling(try PoolingDescription(type: type, &fields).options)
+    case "mean_pooling": self = .meanPooling(try PoolingDescription(type: type, &fields).options)
+    case "lstm", "gru", "rnn":
+      self = .recurrent(try RecurrentConfiguration(type: type, &fields))
+    default: throw fields.invalid("type", "unknown layer type \(type.quoted)")
+    }
+  }
+}
+
+extension LayerConfiguration: Codable {
+  package init(from decoder: any Decoder) throws {
+    var fields = try ConfigurationFields(decoder)
+    let type: String = try fields.required("type")
+    try self.init(type: type, &fields)
+    try fields.finish()
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: ConfigurationFields.Key.self)
+    try container.write("type", description.type)
+    try description.write(to: &container)
+  }
+}
