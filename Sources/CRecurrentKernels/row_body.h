@@ -83,24 +83,24 @@ static void RK_NAME(clear_padding)(
 }
 
 static void RK_NAME(activate)(
-    rk_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *restrict inputs,
+    rk_layer_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *restrict inputs,
     RK_REAL *restrict outputs) {
   switch (function) {
-    case RK_RELU:
+    case RK_LAYER_RELU:
       for (ptrdiff_t i = 0; i < count; i++) outputs[i] = inputs[i] < 0 ? 0 : inputs[i];
       break;
-    case RK_LEAKY_RELU:
+    case RK_LAYER_LEAKY_RELU:
       for (ptrdiff_t i = 0; i < count; i++) {
         outputs[i] = inputs[i] < 0 ? slope * inputs[i] : inputs[i];
       }
       break;
-    case RK_TANH:
+    case RK_LAYER_TANH:
       for (ptrdiff_t i = 0; i < count; i++) outputs[i] = RK_NAME(real_tanh)(inputs[i]);
       break;
-    case RK_SIGMOID:
+    case RK_LAYER_SIGMOID:
       for (ptrdiff_t i = 0; i < count; i++) outputs[i] = RK_NAME(real_sigmoid)(inputs[i]);
       break;
-    case RK_GELU:
+    case RK_LAYER_GELU:
       // x * P(standard normal < x).
       for (ptrdiff_t i = 0; i < count; i++) {
         const double x = (double)inputs[i];
@@ -111,24 +111,24 @@ static void RK_NAME(activate)(
 }
 
 static void RK_NAME(activate_backward)(
-    rk_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *restrict reference,
+    rk_layer_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *restrict reference,
     RK_REAL *restrict gradients) {
   switch (function) {
-    case RK_RELU:
+    case RK_LAYER_RELU:
       for (ptrdiff_t i = 0; i < count; i++) gradients[i] = reference[i] > 0 ? gradients[i] : 0;
       break;
-    case RK_LEAKY_RELU:
+    case RK_LAYER_LEAKY_RELU:
       for (ptrdiff_t i = 0; i < count; i++) {
         gradients[i] = reference[i] > 0 ? gradients[i] : slope * gradients[i];
       }
       break;
-    case RK_TANH:
+    case RK_LAYER_TANH:
       for (ptrdiff_t i = 0; i < count; i++) gradients[i] *= 1 - reference[i] * reference[i];
       break;
-    case RK_SIGMOID:
+    case RK_LAYER_SIGMOID:
       for (ptrdiff_t i = 0; i < count; i++) gradients[i] *= reference[i] * (1 - reference[i]);
       break;
-    case RK_GELU:
+    case RK_LAYER_GELU:
       for (ptrdiff_t i = 0; i < count; i++) {
         const double x = (double)reference[i];
         const double below = 0.5 * erfc(x * -0.70710678118654752);

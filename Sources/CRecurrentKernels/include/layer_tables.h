@@ -30,11 +30,11 @@ typedef struct {
 
   // outputs (count) = function of inputs (count).
   void (*activate)(
-      rk_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *inputs,
+      rk_layer_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *inputs,
       RK_REAL *outputs);
   // gradients (count) *= the derivative, from `reference`: the outputs, or for gelu the inputs.
   void (*activate_backward)(
-      rk_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *reference,
+      rk_layer_activation function, RK_REAL slope, ptrdiff_t count, const RK_REAL *reference,
       RK_REAL *gradients);
 
   // columns (steps * batch, taps * features) = what output steps first, first + 1, ... see of

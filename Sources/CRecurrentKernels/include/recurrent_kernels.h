@@ -35,12 +35,12 @@ typedef struct {
   bool is_masked, is_mirrored;
 } rk_output_block;
 typedef enum {
-  RK_RELU,
-  RK_LEAKY_RELU,
-  RK_TANH,
-  RK_SIGMOID,
-  RK_GELU,
-} rk_activation;
+  RK_LAYER_RELU,
+  RK_LAYER_LEAKY_RELU,
+  RK_LAYER_TANH,
+  RK_LAYER_SIGMOID,
+  RK_LAYER_GELU,
+} rk_layer_activation;
 
 // What a sliding window sees: output step t < output_time of tap k sees input step
 // t * stride - before + k * dilation; inputs are (time, batch, features).

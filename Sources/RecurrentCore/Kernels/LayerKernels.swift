@@ -20,8 +20,8 @@ package protocol LayerKernels {
   let addValues: (Int, Source, Target) -> Void
   let copyRows: (Int, Int, Source, Int, Target, Int, Bool) -> Void
   let clearPadding: (Int, Int, Int, Lengths, Target) -> Void
-  let activate: (rk_activation, Element, Int, Source, Target) -> Void
-  let activateBackward: (rk_activation, Element, Int, Source, Target) -> Void
+  let activate: (rk_layer_activation, Element, Int, Source, Target) -> Void
+  let activateBackward: (rk_layer_activation, Element, Int, Source, Target) -> Void
   let gatherWindows: (rk_window, Int, Int, Source, Target) -> Void
   let scatterWindows: (rk_window, Int, Int, Source, Target) -> Void
   let tapsOutward: (Int, Int, Int, Source, Target) -> Void
@@ -52,8 +52,8 @@ package protocol LayerKernels {
     addValues: @escaping (Int, Source, Target) -> Void,
     copyRows: @escaping (Int, Int, Source, Int, Target, Int, Bool) -> Void,
     clearPadding: @escaping (Int, Int, Int, Lengths, Target) -> Void,
-    activate: @escaping (rk_activation, Element, Int, Source, Target) -> Void,
-    activateBackward: @escaping (rk_activation, Element, Int, Source, Target) -> Void,
+    activate: @escaping (rk_layer_activation, Element, Int, Source, Target) -> Void,
+    activateBackward: @escaping (rk_layer_activation, Element, Int, Source, Target) -> Void,
     gatherWindows: @escaping (rk_window, Int, Int, Source, Target) -> Void,
     scatterWindows: @escaping (rk_window, Int, Int, Source, Target) -> Void,
     tapsOutward: @escaping (Int, Int, Int, Source, Target) -> Void,

@@ -10,13 +10,13 @@ package enum ActivationFunction: Sendable, Equatable {
   /// `x` times the normal distribution function of `x`: Hendrycks & Gimpel 2016.
   case gelu
 
-  fileprivate var kernelValue: rk_activation {
+  fileprivate var kernelValue: rk_layer_activation {
     switch self {
-    case .relu: RK_RELU
-    case .leakyRelu: RK_LEAKY_RELU
-    case .tanh: RK_TANH
-    case .sigmoid: RK_SIGMOID
-    case .gelu: RK_GELU
+    case .relu: RK_LAYER_RELU
+    case .leakyRelu: RK_LAYER_LEAKY_RELU
+    case .tanh: RK_LAYER_TANH
+    case .sigmoid: RK_LAYER_SIGMOID
+    case .gelu: RK_LAYER_GELU
     }
   }
 

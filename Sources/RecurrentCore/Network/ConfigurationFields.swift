@@ -69,7 +69,7 @@ struct ConfigurationFields {
   private func placed<Value>(_ name: String, _ read: () throws -> Value) throws -> Value {
     do {
       return try read()
-    } catch where !(error is RecurrentCoreError || error is DecodingError) {
+    } catch  where !(error is RecurrentCoreError || error is DecodingError) {
       throw invalid(name, "a number that is not whole or too large")
     }
   }
