@@ -76,6 +76,19 @@ package struct RegionSet: Sendable, Equatable {
 
   /// The region that holds a position, or nil. Logarithmic in the contig's regions.
   package func interval(at position: GenomicPosition, onContig name: String) -> GenomicInterval? {
+    firstEnding(after: position, onContig: name).flatMap { $0.start <= position ? $0 : nil }
+  }
+
+  /// Whether a stretch shares a base with a region. Logarithmic in the contig's regions.
+  package func overlaps(
+    contig: String, from start: GenomicPosition, to end: GenomicPosition
+  ) -> Bool {
+    firstEnding(after: start, onContig: contig).map { $0.start < end } ?? false
+  }
+
+  private func firstEnding(
+    after position: GenomicPosition, onContig name: String
+  ) -> GenomicInterval? {
     let candidates = intervals(onContig: name)
     var low = candidates.startIndex
     var high = candidates.endIndex
@@ -83,8 +96,7 @@ package struct RegionSet: Sendable, Equatable {
       let middle = low + (high - low) / 2
       if candidates[middle].end <= position { low = middle + 1 } else { high = middle }
     }
-    guard low < candidates.endIndex, candidates[low].contains(position) else { return nil }
-    return candidates[low]
+    return low < candidates.endIndex ? candidates[low] : nil
   }
 
   /// Bases covered.

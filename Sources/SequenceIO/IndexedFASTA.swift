@@ -18,7 +18,9 @@ package final class IndexedFASTA {
   package static func open(
     path: String, chunkSize: Int = 1 << 20
   ) throws(SequenceIOError) -> IndexedFASTA? {
-    guard let status = FileSystem.status(of: path), status.isRegularFile else { return nil }
+    guard path != "-", let status = FileSystem.status(of: path), status.isRegularFile else {
+      return nil
+    }
     var file = try DecompressedFile(opening: path)
     guard file.compression != "gzip" else { return nil }
     let isBGZF = file.compression == "BGZF"

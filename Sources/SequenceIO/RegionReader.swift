@@ -20,14 +20,20 @@ package final class RegionReader: SequenceSource {
 
   /// Throws what opening the file gave and, if it has an index, `regions` for what is not in it. Without
   /// an index, that is thrown by `next()` once the file has been seen.
-  package init(
+  package convenience init(
     path: String, query: RegionQuery, options: SequenceReader.Options = .init()
   ) throws(SequenceIOError) {
-    if let fasta = try IndexedFASTA.open(path: path, chunkSize: options.chunkSize) {
+    try self.init(RawFile(opening: path), query: query, options: options)
+  }
+
+  init(
+    _ raw: consuming RawFile, query: RegionQuery, options: SequenceReader.Options
+  ) throws(SequenceIOError) {
+    if let fasta = try IndexedFASTA.open(path: raw.path, chunkSize: options.chunkSize) {
       way = .indexed(fasta, try query.resolved(in: fasta.contigs).intervals[...], nil)
     } else {
-      way = .streamed(
-        StreamedRegions(try SequenceReader(path: path, options: options), query: query))
+      let reader = try SequenceReader(DecompressedFile(raw), options: options)
+      way = .streamed(StreamedRegions(reader, query: query))
     }
   }
 

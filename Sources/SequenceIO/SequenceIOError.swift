@@ -21,6 +21,12 @@ package enum SequenceIOError: UserFacingError, Equatable {
   case duplicateName(path: String, line: Int, name: String)
   /// An index does not belong to the file it stands beside.
   case staleIndex(path: String, indexPath: String)
+  /// A record of a binary or aligned file that cannot be decoded. Records count from 1.
+  case malformedRecord(path: String, record: Int64, problem: String)
+  /// A CRAM file whose bases are stored as differences to a reference that was not given.
+  case missingReference(path: String)
+  /// A reference that cannot be used or is not the one a CRAM file was made with.
+  case unfitReference(path: String, reference: String, problem: String, remedy: String)
   /// A region, BED file or contig list that does not fit.
   case regions(GenomicRegionsError)
 
@@ -61,6 +67,19 @@ package enum SequenceIOError: UserFacingError, Equatable {
       Diagnosis(
         "the index \(indexPath.quoted) does not fit its file", at: Self.place(path),
         remedy: "delete the index, it is made anew", exitStatus: .badInputData)
+    case .malformedRecord(let path, let record, let problem):
+      Diagnosis(
+        problem, at: "\(Self.place(path)), record \(record)",
+        remedy: "check the file with samtools quickcheck and samtools view",
+        exitStatus: .badInputData)
+    case .missingReference(let path):
+      Diagnosis(
+        "the CRAM file needs its reference sequence", at: Self.place(path),
+        remedy: "give the FASTA it was aligned to with -T", exitStatus: .badInputData)
+    case .unfitReference(let path, let reference, let problem, let remedy):
+      Diagnosis(
+        "the reference \(reference.quoted) cannot be used, \(problem)", at: Self.place(path),
+        remedy: remedy, exitStatus: .badInputData)
     case .regions(let error): error.diagnosis
     }
   }

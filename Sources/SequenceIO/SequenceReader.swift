@@ -42,7 +42,14 @@ package final class SequenceReader: SequenceSource {
   package convenience init(
     path: String, options: Options = Options()
   ) throws(SequenceIOError) {
-    try self.init(DecompressedFile(opening: path), options: options)
+    let raw = try RawFile(opening: path)
+    let remedy = "give FASTA or FASTQ here"
+    switch raw.content() {
+    case .foreign(let name): throw raw.refused(as: name, remedy: remedy)
+    case .alignments: throw raw.refused(as: "SAM, BAM or CRAM", remedy: remedy)
+    case .other: break
+    }
+    try self.init(DecompressedFile(raw), options: options)
   }
 
   init(_ file: consuming DecompressedFile, options: Options) throws(SequenceIOError) {

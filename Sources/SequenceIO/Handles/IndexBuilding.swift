@@ -15,6 +15,21 @@ enum IndexBuilding {
     }
   }
 
+  /// Writes `.bai`, `.csi` or `.crai` as `samtools index` does, and returns its path; nil if that
+  /// cannot be done, as for files that are not sorted.
+  static func indexAlignments(_ path: String, isCRAM: Bool, longestContig: Int64) -> String? {
+    precondition(HTSLibrary.isPrepared)
+    // BAI holds positions below 2^29 only.
+    let needsCSI = !isCRAM && longestContig >= 1 << 29
+    let index = path + (isCRAM ? ".crai" : needsCSI ? ".csi" : ".bai")
+    let draft = FileSystem.temporaryName(beside: index)
+    let succeeded = build([draft], as: [index], beside: path) {
+      unsafe sam_index_build3(
+        HTSLibrary.localPath(path), HTSLibrary.localPath(draft), needsCSI ? 14 : 0, 0)
+    }
+    return succeeded ? index : nil
+  }
+
   private static func build(
     _ drafts: [String], as indexes: [String], beside path: String, _ work: () -> Int32
   ) -> Bool {

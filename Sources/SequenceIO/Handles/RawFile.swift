@@ -25,6 +25,36 @@ struct RawFile: ~Copyable {
     if let handle = unsafe handle { unsafe hclose_abruptly(handle) }
   }
 
+  /// What the first bytes look like.
+  enum Content: Equatable {
+    /// SAM, BAM or CRAM.
+    case alignments
+    /// A format of sequencing that holds no sequence to read, by its name.
+    case foreign(String)
+    /// Anything else, FASTA and FASTQ included.
+    case other
+  }
+
+  /// Looks at the first bytes without consuming them.
+  func content() -> Content {
+    guard let handle = unsafe handle else { preconditionFailure("the file was handed on before") }
+    var format = unsafe htsFormat()
+    guard unsafe hts_detect_format(handle, &format) == 0 else { return .other }
+    switch unsafe format.format {
+    case sam, bam, CHTSlib.cram: return .alignments
+    case vcf: return .foreign("VCF")
+    case bcf: return .foreign("BCF")
+    case bai, crai, csi, gzi, tbi: return .foreign("an index")
+    case hts_crypt4gh_format: return .foreign("encrypted (crypt4gh)")
+    default: return .other
+    }
+  }
+
+  /// The error for a format that does not belong here.
+  func refused(as name: String, remedy: String) -> SequenceIOError {
+    .unknownFormat(path: path, problem: "the input is \(name)", remedy: remedy)
+  }
+
   /// Hands the file on to one who owns it from now on; `claim` returns nil to refuse it.
   mutating func handOver<Result: ~Copyable>(
     to claim: (UnsafeMutablePointer<hFILE>) -> Result?
