@@ -294,6 +294,18 @@ static void rk_lane_plain(const rk_lane_recurrence *r) {
   rk_copy_last(r);
 }
 
+// The steps that pooled step `step` takes the largest of.
+typedef struct {
+  ptrdiff_t begin, end;
+} rk_pool_range;
+
+RK_INLINE rk_pool_range rk_pooled_steps(const rk_lane_pool *pool, ptrdiff_t step) {
+  const ptrdiff_t begin = step * pool->stride - pool->before;
+  const ptrdiff_t end = begin + pool->size;
+  return (rk_pool_range){
+      begin > 0 ? begin : 0, end < pool->available ? end : pool->available};
+}
+
 RK_INLINE void rk_keep_larger(rk_lanes *largest, rk_lanes *sums) {
   RK_UNROLLED
   for (int q = 0; q < RK_LANE_ROWS; q++) {
@@ -305,15 +317,16 @@ RK_INLINE void rk_keep_larger(rk_lanes *largest, rk_lanes *sums) {
 
 static void rk_lane_run_product(const rk_lane_product *p) {
   for (ptrdiff_t t = 0; t < p->steps; t++) {
+    const rk_pool_range range = rk_pooled_steps(&p->pool, t);
     for (ptrdiff_t first = 0; first < p->rows; first += RK_LANE_ROWS) {
       const float *weights = p->weights + first * p->depth;
       rk_lanes largest[RK_LANE_ROWS];
-      for (ptrdiff_t q = 0; q < p->pool; q++) {
-        const float *values = p->values + (t * p->pool_stride + q) * p->value_stride;
+      for (ptrdiff_t s = range.begin; s < range.end; s++) {
+        const float *values = p->values + s * p->value_stride;
         rk_lanes sums[RK_LANE_ROWS];
         rk_start_rows(RK_LANE_ROWS, sums, p->bias + first);
         rk_add_product(RK_LANE_ROWS, sums, p->depth, weights, values);
-        if (q == 0) {
+        if (s == range.begin) {
           memcpy(largest, sums, sizeof sums);
         } else {
           rk_keep_larger(largest, sums);
@@ -358,22 +371,23 @@ RK_INLINE void rk_convolve_codes(
 
 static void rk_lane_code_convolve(const rk_lane_code_convolution *c) {
   for (ptrdiff_t t = 0; t < c->steps; t++) {
-    const int32_t *codes = c->codes + t * c->pool_stride * c->stride * RK_LANE_COUNT;
+    const rk_pool_range range = rk_pooled_steps(&c->pool, t);
     bool only_letters = true;
-    for (ptrdiff_t q = 0; q < c->pool; q++) {
-      only_letters = only_letters && rk_only_letters(c, codes + q * c->stride * RK_LANE_COUNT);
+    for (ptrdiff_t s = range.begin; s < range.end; s++) {
+      only_letters =
+          only_letters && rk_only_letters(c, c->codes + s * c->stride * RK_LANE_COUNT);
     }
     for (ptrdiff_t first = 0; first < c->filters; first += RK_LANE_ROWS) {
       rk_lanes largest[RK_LANE_ROWS];
-      for (ptrdiff_t q = 0; q < c->pool; q++) {
-        const int32_t *start = codes + q * c->stride * RK_LANE_COUNT;
+      for (ptrdiff_t s = range.begin; s < range.end; s++) {
+        const int32_t *start = c->codes + s * c->stride * RK_LANE_COUNT;
         rk_lanes sums[RK_LANE_ROWS];
         if (only_letters) {
           rk_convolve_codes(true, c, first, start, sums);
         } else {
           rk_convolve_codes(false, c, first, start, sums);
         }
-        if (q == 0) {
+        if (s == range.begin) {
           memcpy(largest, sums, sizeof sums);
         } else {
           rk_keep_larger(largest, sums);

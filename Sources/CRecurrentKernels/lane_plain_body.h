@@ -38,8 +38,10 @@ static void rk_plain_product(const rk_lane_product *p) {
     for (ptrdiff_t row = 0; row < p->rows; row++) {
       for (ptrdiff_t lane = 0; lane < RK_PLAIN_LANES; lane++) {
         float largest = -INFINITY;
-        for (ptrdiff_t q = 0; q < p->pool; q++) {
-          const float *values = p->values + (t * p->pool_stride + q) * p->value_stride;
+        for (ptrdiff_t q = 0; q < p->pool.size; q++) {
+          const ptrdiff_t step = t * p->pool.stride - p->pool.before + q;
+          if (step < 0 || step >= p->pool.available) continue;
+          const float *values = p->values + step * p->value_stride;
           const float sum =
               p->bias[row] +
               rk_plain_row(p->weights, row, p->depth, RK_LANE_ROWS, values, lane);
@@ -57,8 +59,10 @@ static void rk_plain_code_convolve(const rk_lane_code_convolution *c) {
     for (ptrdiff_t filter = 0; filter < c->filters; filter++) {
       for (ptrdiff_t lane = 0; lane < RK_PLAIN_LANES; lane++) {
         float largest = -INFINITY;
-        for (ptrdiff_t q = 0; q < c->pool; q++) {
-          const ptrdiff_t start = (t * c->pool_stride + q) * c->stride;
+        for (ptrdiff_t q = 0; q < c->pool.size; q++) {
+          const ptrdiff_t step = t * c->pool.stride - c->pool.before + q;
+          if (step < 0 || step >= c->pool.available) continue;
+          const ptrdiff_t start = step * c->stride;
           float sum = c->bias[filter];
           for (ptrdiff_t tap = 0; tap < c->taps; tap++) {
             const int32_t code = c->codes[(start + tap * c->dilation) * RK_PLAIN_LANES + lane];

@@ -27,9 +27,15 @@ enum {
   RK_LANE_CODES = 8,
 };
 
+// Max pooling of another step's outputs: pooled step t takes the largest of the steps from
+// t * stride - before on, `size` of them, as far as they lie in 0..<available; at least one does.
+typedef struct {
+  ptrdiff_t size, stride, before, available;
+} rk_lane_pool;
+
 // out (steps, rows, lanes) = activation(weights (rows, depth) * values (steps, depth, lanes) +
-// bias). Step by step: `value_stride` and `out_stride` floats from one step to the next, so that
-// overlapping steps make a convolution.
+// bias), pooled before the activation. `value_stride` and `out_stride` floats lie from one step to
+// the next, so that overlapping steps make a convolution.
 typedef struct {
   ptrdiff_t steps, rows, depth;
   const float *weights;  // (ceil(rows / 4), depth, 4)
@@ -39,15 +45,14 @@ typedef struct {
   float *out;
   ptrdiff_t out_stride;
   rk_activation activation;
-  // The largest of `pool` consecutive steps, `pool_stride` steps apart, goes to each of `steps`.
-  ptrdiff_t pool, pool_stride;
+  rk_lane_pool pool;
 } rk_lane_product;
 
 // out (steps, filters, lanes): a convolution over codes, then ReLU if asked, then max pooling.
-// Pooled step t takes the largest over q < pool of convolution step t * pool_stride + q, and
-// convolution step s sums table[tap][codes[s * stride + tap * dilation]].
+// Convolution step s sums table[tap][codes[s * stride + tap * dilation]].
 typedef struct {
-  ptrdiff_t steps, filters, taps, stride, dilation, pool, pool_stride;
+  ptrdiff_t steps, filters, taps, stride, dilation;
+  rk_lane_pool pool;
   const float *letters;  // (ceil(filters / 4), taps, 4, 4): the tables for codes 0...3
   const float *tables;   // (ceil(filters / 4), taps, 4, 8): the same for all codes
   const float *bias;     // (ceil(filters / 4), 4)

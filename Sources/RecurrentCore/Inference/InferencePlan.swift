@@ -85,7 +85,8 @@ package struct InferencePlan: Sendable {
       let output = workspace.values(beforeStage: index + 1)
       switch stage {
       case .codeConvolution(let convolution):
-        kernels.run(convolution, workspace.codes, into: output)
+        let steps = length + convolution.padding.before + convolution.padding.after
+        kernels.run(convolution, workspace.codes, steps: steps, into: output)
       case .product(let product):
         kernels.run(product, workspace.paddedValues(beforeStage: index), into: output)
       case .pooling(_, let largest):

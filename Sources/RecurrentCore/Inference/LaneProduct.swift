@@ -70,17 +70,29 @@ struct LaneProduct: Sendable {
   }
 }
 
-/// Max pooling over consecutive steps; `none` keeps each step.
+/// Max pooling of windows over time; `none` keeps each step. Padded steps take no part.
 struct LanePool: Sendable, Equatable {
   let size: Int
   let stride: Int
+  /// Steps the first window starts before the first step.
+  let before: Int
+  /// Whether windows may end behind the last step.
+  let isPadded: Bool
+
+  init(size: Int, stride: Int, before: Int = 0, isPadded: Bool = false) {
+    precondition(0..<size ~= before, "window of \(size) starting \(before) before")
+    self.size = size
+    self.stride = stride
+    self.before = before
+    self.isPadded = isPadded
+  }
 
   static let none = LanePool(size: 1, stride: 1)
 
-  func outputSteps(_ steps: Int) -> Int { steps < size ? 0 : (steps - size) / stride + 1 }
-
-  /// Steps that so many pooled steps read; nil if none.
-  func inputSteps(_ pooled: Int) -> Int? { pooled == 0 ? nil : (pooled - 1) * stride + size }
+  func outputSteps(_ steps: Int) -> Int {
+    if isPadded { return (steps + stride - 1) / stride }
+    return steps < size ? 0 : (steps - size) / stride + 1
+  }
 }
 
 func convolutionSteps(_ steps: Int, taps: Int, stride: Int, dilation: Int) -> Int {

@@ -15,11 +15,11 @@ struct LaneKernels: Sendable {
   func run(_ product: LaneProduct, _ input: LaneArray, into output: LaneArray) {
     input.checkFits(lanes: lanes)
     output.checkFits(lanes: lanes)
-    let needed = product.pool.inputSteps(output.steps)
-      .map { ($0 - 1) * product.stride + product.taps }
+    let available = convolutionSteps(
+      input.steps, taps: product.taps, stride: product.stride, dilation: 1)
     precondition(
       input.features == product.features && output.features == product.rows
-        && needed ?? 0 <= input.steps,
+        && output.steps == product.pool.outputSteps(available),
       "(\(input.steps), \(input.features)) into (\(output.steps), \(output.features))")
     unsafe product.weights.withUnsafeBufferPointer { weights in
       unsafe product.bias.withUnsafeBufferPointer { bias in
@@ -34,21 +34,23 @@ struct LaneKernels: Sendable {
         unsafe call.out = output.buffer.base + output.offset
         unsafe call.out_stride = output.features * lanes
         unsafe call.activation = product.activation.kernelValue
-        unsafe call.pool = product.pool.size
-        unsafe call.pool_stride = product.pool.stride
+        unsafe call.pool = product.pool.kernelValue(available: available)
         unsafe table.product(&call)
       }
     }
   }
 
-  /// Reads `codes` from their padding on.
-  func run(_ convolution: LaneCodeConvolution, _ codes: LaneCodes, into output: LaneArray) {
+  /// Reads the first `steps` steps of `codes`, their padding included.
+  func run(
+    _ convolution: LaneCodeConvolution, _ codes: LaneCodes, steps: Int, into output: LaneArray
+  ) {
     output.checkFits(lanes: lanes)
-    let needed = convolution.pool.inputSteps(output.steps)
-      .map { ($0 - 1) * convolution.stride + (convolution.taps - 1) * convolution.dilation + 1 }
+    let available = convolutionSteps(
+      steps, taps: convolution.taps, stride: convolution.stride, dilation: convolution.dilation)
     precondition(
-      output.features == convolution.filters && needed ?? 0 <= codes.steps,
-      "\(codes.steps) codes into (\(output.steps), \(output.features))")
+      output.features == convolution.filters && steps <= codes.steps
+        && output.steps == convolution.pool.outputSteps(available),
+      "\(steps) of \(codes.steps) codes into (\(output.steps), \(output.features))")
     unsafe convolution.letters.withUnsafeBufferPointer { letters in
       unsafe convolution.tables.withUnsafeBufferPointer { tables in
         unsafe convolution.bias.withUnsafeBufferPointer { bias in
@@ -58,8 +60,7 @@ struct LaneKernels: Sendable {
           unsafe call.taps = convolution.taps
           unsafe call.stride = convolution.stride
           unsafe call.dilation = convolution.dilation
-          unsafe call.pool = convolution.pool.size
-          unsafe call.pool_stride = convolution.pool.stride
+          unsafe call.pool = convolution.pool.kernelValue(available: available)
           unsafe call.letters = letters.baseAddress
           unsafe call.tables = tables.baseAddress
           unsafe call.bias = bias.baseAddress
@@ -161,6 +162,12 @@ struct LaneKernels: Sendable {
     unsafe call.value_stride = input.features * lanes
     unsafe call.out = output.buffer.base + output.offset
     if largest { unsafe table.largest(&call) } else { unsafe table.mean(&call) }
+  }
+}
+
+extension LanePool {
+  fileprivate func kernelValue(available: Int) -> rk_lane_pool {
+    rk_lane_pool(size: size, stride: stride, before: before, available: available)
   }
 }
 
