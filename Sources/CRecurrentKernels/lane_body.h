@@ -419,6 +419,23 @@ static void rk_lane_mean(const rk_lane_pooling *p) {
   }
 }
 
+enum { RK_PEAK_CHAINS = 12 };
+
+static float rk_lane_peak(ptrdiff_t steps) {
+  rk_vector chains[RK_PEAK_CHAINS];
+  rk_vector factor = 0.999f, term = 0.001f;
+  RK_UNROLLED
+  for (int i = 0; i < RK_PEAK_CHAINS; i++) chains[i] = (float)i;
+  for (ptrdiff_t s = 0; s < steps; s++) {
+    RK_UNROLLED
+    for (int i = 0; i < RK_PEAK_CHAINS; i++) chains[i] = rk_fma(chains[i], factor, term);
+  }
+  rk_vector sum = 0.0f;
+  RK_UNROLLED
+  for (int i = 0; i < RK_PEAK_CHAINS; i++) sum += chains[i];
+  return sum[0];
+}
+
 const rk_lane_table RK_LANE_TABLE = {
     .lanes = RK_LANE_COUNT,
     .product = rk_lane_run_product,
@@ -429,4 +446,6 @@ const rk_lane_table RK_LANE_TABLE = {
     .plain = rk_lane_plain,
     .largest = rk_lane_largest,
     .mean = rk_lane_mean,
+    .peak = rk_lane_peak,
+    .peak_steps = RK_PEAK_CHAINS * RK_VECTOR_WIDTH,
 };

@@ -194,6 +194,19 @@ static void rk_plain_mean(const rk_lane_pooling *p) {
   }
 }
 
+enum { RK_PLAIN_CHAINS = 48 };
+
+static float rk_plain_peak(ptrdiff_t steps) {
+  float chains[RK_PLAIN_CHAINS];
+  for (int i = 0; i < RK_PLAIN_CHAINS; i++) chains[i] = (float)i;
+  for (ptrdiff_t s = 0; s < steps; s++) {
+    for (int i = 0; i < RK_PLAIN_CHAINS; i++) chains[i] = chains[i] * 0.999f + 0.001f;
+  }
+  float sum = 0.0f;
+  for (int i = 0; i < RK_PLAIN_CHAINS; i++) sum += chains[i];
+  return sum;
+}
+
 const rk_lane_table RK_LANE_TABLE = {
     .lanes = RK_PLAIN_LANES,
     .product = rk_plain_product,
@@ -204,4 +217,6 @@ const rk_lane_table RK_LANE_TABLE = {
     .plain = rk_plain_rnn,
     .largest = rk_plain_largest,
     .mean = rk_plain_mean,
+    .peak = rk_plain_peak,
+    .peak_steps = RK_PLAIN_CHAINS,
 };

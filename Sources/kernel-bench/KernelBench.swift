@@ -2,9 +2,59 @@ internal import ArgumentParser
 internal import RecurrentCore
 
 @main
-struct KernelBench: ParsableCommand {
+struct KernelBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kernel-bench", abstract: "Measure the recurrent kernels on this machine.")
+    commandName: "kernel-bench",
+    abstract: "Measure the recurrent kernels on this machine.",
+    discussion: """
+      Medians over repetitions, each with the fused multiply-add peak measured beside it. With \
+      --serve, reads lines WORKLOAD BATCH SECONDS VARIANT and answers {"rate": units a second}.
+      """)
 
-  func run() { print("instruction set: \(InstructionSet.current.rawValue)") }
+  @Option(name: .long, help: "Threads to run on.")
+  var threads = 1
+
+  @Option(name: .long, help: "Workloads to measure, of \(Workload.names.joined(separator: ", ")).")
+  var workload: [String] = Workload.names
+
+  @Option(name: .long, help: "Repetitions, at least 7.")
+  var repetitions = 9
+
+  @Option(name: .long, help: "Seconds of one repetition.")
+  var seconds = 0.25
+
+  @Flag(name: .long, help: "Write one JSON object a line.")
+  var json = false
+
+  @Flag(name: .long, help: "Answer requests from standard input.")
+  var serve = false
+
+  func validate() throws {
+    guard threads > 0 else { throw ValidationError("--threads \(threads): give at least 1.") }
+    guard repetitions >= 7 else {
+      throw ValidationError("--repetitions \(repetitions): give at least 7.")
+    }
+    guard seconds > 0 else { throw ValidationError("--seconds \(seconds): give more than 0.") }
+    for name in workload where !Workload.names.contains(name) {
+      throw ValidationError(
+        "--workload \(name): give one of \(Workload.names.joined(separator: ", ")).")
+    }
+  }
+
+  func run() async throws {
+    if serve {
+      await BenchServer(threads: threads).run()
+      return
+    }
+    if !json {
+      print("# instruction set \(InstructionSet.current.rawValue), \(threads) threads")
+      print("#workload\tmedian\tunit\tGFLOP/s\tshare_of_peak\tpeak_GFLOP/s\tmin\tmax")
+    }
+    for name in workload {
+      guard let workload = Workload(name) else { continue }
+      let measurement = await Measurement(
+        workload, threads: threads, repetitions: repetitions, duration: .seconds(seconds))
+      print(json ? measurement.json : measurement.row)
+    }
+  }
 }

@@ -110,6 +110,10 @@ typedef struct {
   void (*plain)(const rk_lane_recurrence *);
   void (*largest)(const rk_lane_pooling *);
   void (*mean)(const rk_lane_pooling *);
+  // Does 2 * `peak_steps` floating-point operations a step in chains that fill the machine's units:
+  // what no kernel can exceed.
+  float (*peak)(ptrdiff_t steps);
+  ptrdiff_t peak_steps;
 } rk_lane_table;
 
 #endif

@@ -16,6 +16,20 @@ package struct InferencePlan: Sendable {
     kernels = LaneKernels(instructionSet)
   }
 
+  /// The floating-point operations a second one thread can do at most, measured for that long.
+  package static func measurePeak(for duration: Duration) -> Double {
+    let kernels = LaneKernels()
+    let clock = ContinuousClock()
+    let start = clock.now
+    var operations = 0.0
+    var elapsed = Duration.zero
+    repeat {
+      operations += kernels.fillUnits(steps: 100_000).operations
+      elapsed = clock.now - start
+    } while elapsed < duration
+    return operations / (elapsed / .seconds(1))
+  }
+
   /// Whether sequences are given as letters; else as values.
   package var readsCodes: Bool { stages.first?.readsCodes ?? false }
 

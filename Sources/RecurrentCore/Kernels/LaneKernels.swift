@@ -11,6 +11,13 @@ struct LaneKernels: Sendable {
   /// Sequences that one call works on.
   var lanes: Int { table.lanes }
 
+  /// Keeps the machine's floating-point units full for `steps` steps.
+  ///
+  /// - Returns: the operations done, and a number that depends on them.
+  func fillUnits(steps: Int) -> (operations: Double, result: Float) {
+    (Double(steps) * 2 * Double(table.peak_steps), table.peak(steps))
+  }
+
   /// Reads `input` from its padding on: `(steps + padding, features, lanes)`.
   func run(_ product: LaneProduct, _ input: LaneArray, into output: LaneArray) {
     input.checkFits(lanes: lanes)
