@@ -82,7 +82,8 @@ let package = Package(
     tests("GenomicRegionsTests", ["GenomicRegions", "UserFacing"]),
     tests("RecurrentCoreTests", ["RecurrentCore", "CRecurrentKernels", "UserFacing"]),
     tests("SequenceIOTests", ["CHTSlib", "SequenceIO", "GenomicRegions", "UserFacing"]),
-    tests("ResultsExportTests", ["ResultsExport", "GenomicRegions", "UserFacing"]),
+    tests(
+      "ResultsExportTests", ["ResultsExport", "CZlib", "GenomicRegions", "UserFacing"]),
     tests(
       "BindingSitesTests",
       ["BindingSites", "RecurrentCore", "SequenceIO", "GenomicRegions", "UserFacing"]),

@@ -1,3 +1,5 @@
+internal import GenomicRegions
+
 /// Writes features or a signal to one output in one format.
 ///
 /// Records are written in the order given; call `commit` at the end, or the output never appears.
@@ -9,18 +11,39 @@ package final class AnnotationWriter {
   private let output: OutputFile
   private let featureEncoder: (any FeatureEncoder)?
   private let signalEncoder = BedGraphEncoder()
+  private let replaceExisting: Bool
+  private let layout: IndexLayout?
+  private var index: BinnedIndex?
 
   /// - Parameters:
   ///   - path: a file, or `-`; BGZF when it ends in `.gz`.
   ///   - replaceExisting: whether a file that exists may be replaced at the end.
-  /// - Throws: `outputExists`, `cannotCreate`.
+  ///   - indexed: whether to write `PATH.tbi`, or `PATH.csi` for contigs beyond 2^29 bases; records
+  ///     must then come contig by contig in order of their starts.
+  /// - Throws: `outputExists`, `cannotCreate`; with an index also `indexNeedsCompression`,
+  ///   `formatCannotBeIndexed`, and from `write` `unsorted` and `contigReturned`.
   package init(
-    path: String, format: AnnotationFormat, options: AnnotationOptions, replaceExisting: Bool
+    path: String, format: AnnotationFormat, options: AnnotationOptions, replaceExisting: Bool,
+    indexed: Bool = false
   ) throws(ResultsExportError) {
     self.format = format
+    self.replaceExisting = replaceExisting
+    layout = indexed ? IndexLayout(format) : nil
+    if indexed {
+      guard let layout else { throw .formatCannotBeIndexed(path: path, format: format.rawValue) }
+      index = BinnedIndex(path: path, escaping: layout.escaping)
+      for kind in IndexKind.allCases where !replaceExisting {
+        let indexPath = "\(path).\(kind.rawValue)"
+        if FileIdentity(path: indexPath) != nil { throw .outputExists(path: indexPath) }
+      }
+    }
     featureEncoder = format.featureEncoder(options: options)
     output = try OutputFile(path: path, replaceExisting: replaceExisting)
+    if indexed && (!output.isCompressed || output.isDirect) {
+      throw .indexNeedsCompression(path: path)
+    }
     featureEncoder?.appendHeader(to: &output.buffer)
+    try output.endRecord()
   }
 
   package var path: String { output.path }
@@ -30,17 +53,25 @@ package final class AnnotationWriter {
     guard let featureEncoder else {
       preconditionFailure("\(format) holds signals; a feature was given")
     }
+    let begin = output.virtualOffset
     featureEncoder.append(feature, to: &output.buffer)
-    recordCount += 1
-    try output.endRecord()
+    try endRecord(feature.interval, begin: begin)
   }
 
   /// Writes a signal's value; the format must be bedGraph.
   package func write(_ signal: SignalValue) throws(ResultsExportError) {
     precondition(format.holdsSignal, "\(format) holds features; a signal was given")
+    let begin = output.virtualOffset
     signalEncoder.append(signal, to: &output.buffer)
+    try endRecord(signal.interval, begin: begin)
+  }
+
+  private func endRecord(
+    _ interval: GenomicInterval, begin: UInt64
+  ) throws(ResultsExportError) {
     recordCount += 1
     try output.endRecord()
+    try index?.add(interval, begin: begin, end: output.virtualOffset)
   }
 
   /// Sends what was written so far to the reader of a pipe.
@@ -48,9 +79,18 @@ package final class AnnotationWriter {
     try output.flush()
   }
 
-  /// Completes the output.
+  /// Completes the output, then its index, which readers want to be the younger file.
   package func commit() throws(ResultsExportError) {
     try output.commit()
+    guard let index, let layout else { return }
+    for kind in IndexKind.allCases where kind != index.kind {
+      // A stale index of the other kind would be found first.
+      FileSystem.remove("\(path).\(kind.rawValue)")
+    }
+    let file = try OutputFile(
+      path: "\(path).\(index.kind.rawValue)", replaceExisting: replaceExisting, compressed: true)
+    file.buffer.bytes = index.serialized(layout: layout)
+    try file.commit()
   }
 
   /// Drops the output; harmless after `commit`.
