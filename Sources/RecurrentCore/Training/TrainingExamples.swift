@@ -26,13 +26,12 @@ extension TrainingExamples {
 
 /// A few examples that pass through the network together.
 package struct MicroBatch<Targets: Sendable>: Sendable {
-  /// `(time, batch, features)`.
-  package let inputs: SequenceBatch<Float>
+  package let inputs: NetworkInput<Float>
   package let targets: Targets
   /// How much each example counts in the loss; `batch` of them.
   package let weights: [Float]
 
-  package init(inputs: SequenceBatch<Float>, targets: Targets, weights: [Float]? = nil) {
+  package init(inputs: NetworkInput<Float>, targets: Targets, weights: [Float]? = nil) {
     self.inputs = inputs
     self.targets = targets
     self.weights = weights ?? Array(repeating: 1, count: inputs.batch)

@@ -33,10 +33,11 @@ struct LinearModel: TrainableModel {
     of batch: MicroBatch<[Float]>, _ parameters: ParameterSet<Float>,
     _ context: inout ForwardContext, to gradients: inout ParameterSet<Float>
   ) -> Double {
+    guard case .values(let values) = batch.inputs else { return .nan }
     var loss = 0.0
     var mean = 0.0
     for example in 0..<batch.inputs.batch {
-      var x = batch.inputs.values.elements[example * inputs..<(example + 1) * inputs]
+      var x = values.values.elements[example * inputs..<(example + 1) * inputs]
       for index in x.indices { x[index] += noise * Float(context.generator.uniform() - 0.5) }
       let weight = batch.weights[example]
       let difference = predict(x, parameters) - batch.targets[example]
@@ -72,7 +73,7 @@ struct LinearExamples: TrainingExamples {
     let values = Tensor<Float>(
       .sequences(time: 1, batch: examples.count, features: inputs), examples.flatMap(\.x))
     return MicroBatch(
-      inputs: SequenceBatch(values), targets: examples.map(\.y),
+      inputs: .values(SequenceBatch(values)), targets: examples.map(\.y),
       weights: indices.map { 0.5 + Float($0 % 3) })
   }
 }
