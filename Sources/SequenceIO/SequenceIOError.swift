@@ -27,6 +27,8 @@ package enum SequenceIOError: UserFacingError, Equatable {
   case missingReference(path: String)
   /// A reference that cannot be used or is not the one a CRAM file was made with.
   case unfitReference(path: String, reference: String, problem: String, remedy: String)
+  /// A base other than A, C, G, T where the policy allows none.
+  case ambiguousBase(sequence: String, position: GenomicPosition)
   /// A region, BED file or contig list that does not fit.
   case regions(GenomicRegionsError)
 
@@ -80,6 +82,10 @@ package enum SequenceIOError: UserFacingError, Equatable {
       Diagnosis(
         "the reference \(reference.quoted) cannot be used, \(problem)", at: Self.place(path),
         remedy: remedy, exitStatus: .badInputData)
+    case .ambiguousBase(let sequence, let position):
+      Diagnosis(
+        "the sequence \(sequence.quoted) has an ambiguous base at position \(position.oneBased)",
+        remedy: "choose another way to treat ambiguous bases", exitStatus: .badInputData)
     case .regions(let error): error.diagnosis
     }
   }
