@@ -99,6 +99,29 @@ package struct RegionSet: Sendable, Equatable {
     return low < candidates.endIndex ? candidates[low] : nil
   }
 
+  /// Whether an interval shares a base with a region. Logarithmic in the contig's regions.
+  package func overlaps(_ interval: GenomicInterval) -> Bool {
+    let candidates = intervals(onContig: interval.contig)
+    var low = candidates.startIndex
+    var high = candidates.endIndex
+    while low < high {
+      let middle = low + (high - low) / 2
+      if candidates[middle].end <= interval.start { low = middle + 1 } else { high = middle }
+    }
+    return low < candidates.endIndex && candidates[low].overlaps(interval)
+  }
+
+  /// The regions with that many more bases on either side, merged again where they then meet; ends may
+  /// lie beyond their contigs' ends.
+  package func widened(by margin: Int64) -> RegionSet {
+    RegionSet(
+      intervals.map { interval in
+        GenomicInterval(
+          contig: interval.contig, start: max(.contigStart, interval.start - margin),
+          end: interval.end + margin)
+      })
+  }
+
   /// Bases covered.
   package var totalLength: Int64 { intervals.reduce(0) { $0 + $1.length } }
 

@@ -135,7 +135,8 @@ package final class IndexedFASTA {
         let chunk = SequenceChunk(
           contigIndex: contigIndex, contig: interval.contig, start: position,
           codes: try fasta.read(Int(end - position), with: encoding), isContigStart: isStart,
-          isContigEnd: end == interval.end)
+          isContigEnd: end == interval.end,
+          reachesContigEnd: end.offset == fasta.contigs[contigIndex].length)
         position = end
         return chunk
       } catch {

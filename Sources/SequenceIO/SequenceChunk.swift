@@ -27,10 +27,12 @@ package struct SequenceChunk: Sendable, Equatable {
   package var isContigStart: Bool
   /// Whether this is the contig's last piece; stays false where the input broke off.
   package var isContigEnd: Bool
+  /// Whether the contig itself ends with this piece, also where only a region of it is read.
+  package var reachesContigEnd: Bool
 
   package init(
     kind: Kind = .contig, contigIndex: Int, contig: String, start: GenomicPosition,
-    codes: [UInt8], isContigStart: Bool, isContigEnd: Bool
+    codes: [UInt8], isContigStart: Bool, isContigEnd: Bool, reachesContigEnd: Bool? = nil
   ) {
     self.kind = kind
     self.contigIndex = contigIndex
@@ -39,6 +41,7 @@ package struct SequenceChunk: Sendable, Equatable {
     self.codes = codes
     self.isContigStart = isContigStart
     self.isContigEnd = isContigEnd
+    self.reachesContigEnd = reachesContigEnd ?? isContigEnd
   }
 
   /// The position after the last base.

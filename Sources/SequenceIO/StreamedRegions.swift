@@ -62,7 +62,11 @@ final class StreamedRegions: SequenceSource {
       wanted.append(Wanted(start: target.start, end: target.end))
     }
     stretches = []
-    for region in wanted.sorted(by: { $0.start < $1.start }) {
+    let margin = query.margin
+    let widened = wanted.map { region in
+      (start: max(.contigStart, region.start - margin), end: region.end.map { $0 + margin })
+    }
+    for region in widened.sorted(by: { $0.start < $1.start }) {
       if let last = stretches.last, last.end.map({ region.start <= $0 }) ?? true {
         let end = last.end.flatMap { end in region.end.map { max(end, $0) } }
         stretches[stretches.count - 1].end = end
@@ -86,6 +90,7 @@ final class StreamedRegions: SequenceSource {
         chunk.codes[Int(start - chunk.start)..<Int(end - chunk.start)])
       piece.isContigStart = start == stretch.start
       piece.isContigEnd = end == stretch.end || chunk.isContigEnd
+      piece.reachesContigEnd = chunk.isContigEnd && end == chunk.end
       pieces.append(piece)
     }
     stretches.removeAll { $0.end.map { $0 <= chunk.end } ?? false }

@@ -62,7 +62,7 @@ import Testing
     let plain = try folder.write(fasta(), to: "a.fa")
     let streamed = folder.writeCompressed(fasta(), to: "b.fa.gz", mode: "wg")
     var generator = SystemRandomNumberGenerator()
-    for chunkSize in [1, 7, 10, 1000] {
+    for (chunkSize, margin) in [(1, 0), (7, 3), (10, 0), (10, 12), (1000, 0), (1000, 200)] {
       var options = SequenceReader.Options()
       options.chunkSize = chunkSize
       let regions = try (0..<4).map { _ in
@@ -75,7 +75,7 @@ import Testing
           contig: "beta", start: GenomicPosition(zeroBased: 30),
           end: GenomicPosition(zeroBased: 60))
       ])
-      let query = RegionQuery(regions: regions, targets: bed)
+      let query = RegionQuery(regions: regions, targets: bed, margin: Int64(margin))
       let left = try RegionReader(path: plain, query: query, options: options)
       let right = try RegionReader(path: streamed, query: query, options: options)
       #expect(left.isIndexed && !right.isIndexed)
@@ -87,6 +87,25 @@ import Testing
       #expect(try right.next() == nil)
       #expect(pieces > 1)
     }
+  }
+
+  @Test func aMarginIsDeliveredAsFarAsTheContigReaches() throws {
+    let path = try folder.write(fasta(), to: "a.fa")
+    let query = RegionQuery(
+      regions: [try RegionString("alpha:5-10"), try RegionString("beta:38-40")], margin: 9)
+    let result = drain(try RegionReader(path: path, query: query))
+    #expect(
+      result.records == [
+        WholeSequence("alpha", letters(alpha, 0..<19)),
+        WholeSequence("beta", letters(beta, 28..<41)),
+      ])
+    func interval(_ start: Int64, _ end: Int64) -> GenomicInterval {
+      GenomicInterval(
+        contig: "alpha", start: GenomicPosition(zeroBased: start),
+        end: GenomicPosition(zeroBased: end))
+    }
+    #expect(!query.overlaps(interval(0, 4)) && query.overlaps(interval(0, 5)))
+    #expect(query.overlaps(interval(9, 20)) && !query.overlaps(interval(10, 20)))
   }
 
   @Test(arguments: ["w", "wg"])

@@ -1,4 +1,4 @@
-internal import GenomicRegions
+package import GenomicRegions
 package import SequenceIO
 
 /// A sequence under scan.
@@ -7,10 +7,13 @@ package struct ScanSequence: Sendable {
   package let name: String
   /// Its place among the sequences of the run, from 0.
   package let index: Int
+  /// The alignment the sequence comes from, if it is an aligned read.
+  package let read: AlignedRead?
 
-  package init(name: String, index: Int) {
+  package init(name: String, index: Int, read: AlignedRead? = nil) {
     self.name = name
     self.index = index
+    self.read = read
   }
 }
 
@@ -18,8 +21,8 @@ package struct ScanSequence: Sendable {
 package struct ScanPiece: Sendable {
   /// The sequence that begins with this piece; nil where the last one goes on.
   package let beginning: ScanSequence?
-  /// 0-based position of the first base.
-  package let start: Int64
+  /// Where the first base lies.
+  package let start: GenomicPosition
   /// `BaseCode` values.
   package let codes: [UInt8]
   /// Whether what is scanned of the sequence ends with this piece.
@@ -28,7 +31,8 @@ package struct ScanPiece: Sendable {
   package let isWholeEnd: Bool
 
   package init(
-    beginning: ScanSequence?, start: Int64, codes: [UInt8], isEnd: Bool, isWholeEnd: Bool
+    beginning: ScanSequence?, start: GenomicPosition, codes: [UInt8], isEnd: Bool,
+    isWholeEnd: Bool
   ) {
     self.beginning = beginning
     self.start = start
@@ -44,25 +48,38 @@ package protocol ScanInput: AnyObject {
   func next() throws -> ScanPiece?
 }
 
-/// Whole sequences of FASTA or FASTQ.
-package final class WholeSequences: ScanInput {
+/// Contigs and reads of FASTA or FASTQ, or regions of them.
+package final class StreamedSequences: ScanInput {
   private let source: any SequenceSource
   private var count = 0
-  /// Bases read so far.
-  package private(set) var basesRead: Int64 = 0
 
   package init(_ source: any SequenceSource) { self.source = source }
 
   package func next() throws -> ScanPiece? {
     guard let chunk = try source.next() else { return nil }
-    basesRead += Int64(chunk.codes.count)
     var beginning: ScanSequence?
     if chunk.isContigStart {
       beginning = ScanSequence(name: chunk.contig, index: count)
       count += 1
     }
     return ScanPiece(
-      beginning: beginning, start: chunk.start.offset, codes: chunk.codes,
-      isEnd: chunk.isContigEnd, isWholeEnd: chunk.isContigEnd)
+      beginning: beginning, start: chunk.start, codes: chunk.codes, isEnd: chunk.isContigEnd,
+      isWholeEnd: chunk.reachesContigEnd)
+  }
+}
+
+/// Reads of SAM, BAM or CRAM, each a sequence of its own in the orientation the file holds it.
+package final class AlignedReads: ScanInput {
+  private let reader: AlignmentReader
+  private var count = 0
+
+  package init(_ reader: AlignmentReader) { self.reader = reader }
+
+  package func next() throws -> ScanPiece? {
+    guard let read = try reader.next() else { return nil }
+    defer { count += 1 }
+    return ScanPiece(
+      beginning: ScanSequence(name: read.name, index: count, read: read), start: .contigStart,
+      codes: read.codes, isEnd: true, isWholeEnd: true)
   }
 }

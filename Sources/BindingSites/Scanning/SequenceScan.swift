@@ -1,3 +1,5 @@
+internal import GenomicRegions
+
 /// Streams sequences through a scorer: reading, scoring on several threads, results in input order.
 ///
 /// What is delivered does not depend on the number of threads. Memory is bounded by the threads and
@@ -97,7 +99,7 @@ private final class BlockFeed {
   private func take(_ piece: ScanPiece) {
     if let sequence = piece.beginning {
       sequences[sequenceCount] = sequence
-      assembler.beginSequence(index: sequenceCount, start: piece.start)
+      assembler.beginSequence(index: sequenceCount, start: piece.start.offset)
       sequenceCount += 1
     }
     ready += assembler.append(piece.codes)

@@ -58,7 +58,7 @@ import Testing
     var lines: [Line] = []
     var ended: [String] = []
     do {
-      try await scan.run(WholeSequences(Sequences(sequences, chunk: chunk, error: error))) {
+      try await scan.run(StreamedSequences(Sequences(sequences, chunk: chunk, error: error))) {
         for (interval, logit) in zip($0.intervals, $0.logits) {
           lines.append(Line(name: $0.sequence.name, interval: interval, logit: logit))
         }
