@@ -82,7 +82,10 @@ extension DirectionGradients where Element: KernelElement {
     _ pass: BackwardPass, _ outputs: Tensor<Element>, final: DirectionState<Element>?,
     _ trace: DirectionTrace<Element>, isMirrored: Bool
   ) {
-    Element.clear(&states, offset: 0, count: states.count)
+    let times = trace.timeIndices(pass.steps)
+    Element.clear(
+      &states, offset: times.lowerBound * trace.stepCount,
+      count: (times.count + trace.lag) * trace.stepCount)
     let stride = outputs.shape[.features]
     Element.copyOutputs(
       outputs.elements, to: &states,

@@ -137,6 +137,15 @@ extension DirectionTrace where Element: KernelElement {
       gateColumns(columns, time), accumulate: true)
   }
 
+  /// Adds the recurrent product of one gate to the memo.
+  mutating func addProductToMemo(
+    _ time: Int, gates columns: Range<Int>, _ weights: DirectionWeights<Element>
+  ) {
+    Element.multiply(
+      productOperand(time), weights.recurrentTransposed(gates: columns), into: &memo,
+      stepRegion(time), accumulate: true)
+  }
+
   /// Sets the states before the first step.
   private mutating func take(_ initial: DirectionState<Element>) {
     precondition(

@@ -25,10 +25,7 @@ struct GRUAfterCell: RecurrentCell {
     _ time: Int, _ trace: inout DirectionTrace<Element>, _ weights: DirectionWeights<Element>
   ) {
     trace.addProduct(time, gates: 0..<2, weights)
-    let operand = trace.productOperand(time)
-    Element.multiply(
-      operand, weights.recurrentTransposed(gates: 2..<3), into: &trace.memo,
-      trace.stepRegion(time), accumulate: true)
+    trace.addProductToMemo(time, gates: 2..<3, weights)
     Element.gruAfterForward(time, &trace)
   }
 

@@ -1,7 +1,7 @@
-/// A stack of recurrent layers, as a model file describes it.
-package struct RecurrentConfiguration: Sendable, Equatable, Codable {
+/// What a stack of recurrent layers is made of.
+package struct RecurrentConfiguration: Sendable, Equatable {
   /// How a state follows from the one before.
-  package enum Cell: Sendable, Equatable, Codable {
+  package enum Cell: Sendable, Equatable {
     /// `h' = activation(W x + U h + b)`: Elman 1990.
     case plain(PlainActivation)
     /// Hochreiter & Schmidhuber 1997 with forget gates; the candidate's function is named.
@@ -10,26 +10,26 @@ package struct RecurrentConfiguration: Sendable, Equatable, Codable {
     case gru(GRUReset)
   }
 
-  package enum PlainActivation: String, Sendable, Codable {
+  package enum PlainActivation: Sendable {
     case tanh
     case rectifier
   }
 
-  package enum CandidateActivation: String, Sendable, Codable {
+  package enum CandidateActivation: Sendable {
     case tanh
     /// The form of Goodfellow, Bengio & Courville 2016, section 10.10.
     case sigmoid
   }
 
   /// Where a GRU's reset gate acts.
-  package enum GRUReset: String, Sendable, Codable {
+  package enum GRUReset: Sendable {
     /// `n = tanh(W x + b + r * (U h + b'))`: PyTorch, cuDNN.
     case afterProduct
     /// `n = tanh(W x + U (r * h) + b)`: Cho et al. 2014.
     case beforeProduct
   }
 
-  package enum Direction: String, Sendable, Codable {
+  package enum Direction: Sendable {
     case forward
     case bidirectional
     /// Bidirectional with one set of weights: the way back reads the complemented channels, which
@@ -38,7 +38,7 @@ package struct RecurrentConfiguration: Sendable, Equatable, Codable {
     case reverseComplement
   }
 
-  package enum Output: String, Sendable, Codable {
+  package enum Output: Sendable {
     /// Every state.
     case all
     /// One step: the last state of each direction, the way back's being at the sequence's start.
@@ -46,7 +46,7 @@ package struct RecurrentConfiguration: Sendable, Equatable, Codable {
   }
 
   /// `h' = h + leak * (cell(x, h) - h)`, leak in `0...1`: Jaeger et al. 2007.
-  package enum Leak: Sendable, Equatable, Codable {
+  package enum Leak: Sendable, Equatable {
     case none
     case fixed(Double)
     /// Trained for each unit, as the sigmoid of a parameter.
@@ -55,7 +55,7 @@ package struct RecurrentConfiguration: Sendable, Equatable, Codable {
 
   /// Shares of values set to zero in training, one mask for all steps of a sequence, the others
   /// scaled up to keep the mean: Gal & Ghahramani 2016.
-  package struct Dropout: Sendable, Equatable, Codable {
+  package struct Dropout: Sendable, Equatable {
     package var input: Double
     package var betweenLayers: Double
     /// Of the state as the recurrent product sees it.
@@ -69,7 +69,7 @@ package struct RecurrentConfiguration: Sendable, Equatable, Codable {
   }
 
   /// How far back through time gradients go: Williams & Peng 1990, BPTT(horizon; step).
-  package struct Truncation: Sendable, Equatable, Codable {
+  package struct Truncation: Sendable, Equatable {
     /// Steps between passes backward (k1).
     package var step: Int
     /// Steps each pass goes back (k2), at least `step`.

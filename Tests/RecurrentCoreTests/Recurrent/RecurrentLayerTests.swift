@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import RecurrentCore
@@ -155,18 +154,6 @@ import Testing
     let parameters = ParameterSet<Float>(sampling: layer.parameters, using: &generator)
     #expect(parameters["bias_ih_l0"].elements == [0, 0, 1, 1, 0, 0, 0, 0])
     #expect(parameters["bias_hh_l0"].elements.allSatisfy { $0 == 0 })
-  }
-
-  @Test func aConfigurationSurvivesItsFile() throws {
-    var configuration = RecurrentConfiguration(
-      cell: .gru(.beforeProduct), inputFeatures: 4, hiddenSize: 32)
-    configuration.leak = .trained(initial: 0.2)
-    configuration.skip = 4
-    configuration.truncation = RecurrentConfiguration.Truncation(step: 10, horizon: 20)
-    configuration.dropout.betweenLayers = 0.25
-    let stored = try JSONEncoder().encode(configuration)
-    let read = try JSONDecoder().decode(RecurrentConfiguration.self, from: stored)
-    #expect(read == configuration)
   }
 
   /// The output for parameters that depend on names and shapes of the configuration alone.
