@@ -47,8 +47,8 @@ RK_INLINE rk_vector rk_activate(rk_vector x, rk_activation activation) {
   switch (activation) {
     case RK_IDENTITY: return x;
     case RK_RELU: return x > 0.0f ? x : (rk_vector)0.0f;
-    case RK_SIGMOID: return 1.0f / (1.0f + rk_exp2_clamped(x));
-    case RK_TANH: return rk_tanh_exp2(x);
+    case RK_SIGMOID: return 1.0f / (1.0f + rk_exp2_clamped(x * -1.4426950408889634f));
+    case RK_TANH: return rk_tanh_exp2(x * -2.8853900817779268f);
   }
   return x;
 }

@@ -15,8 +15,8 @@ static float rk_plain_activate(float x, rk_activation activation) {
   switch (activation) {
     case RK_IDENTITY: return x;
     case RK_RELU: return x > 0.0f ? x : 0.0f;
-    case RK_SIGMOID: return rk_plain_sigmoid(x);
-    case RK_TANH: return rk_plain_tanh(x);
+    case RK_SIGMOID: return RK_NAME(real_sigmoid)(x);
+    case RK_TANH: return RK_NAME(real_tanh)(x);
   }
   return x;
 }

@@ -4,8 +4,8 @@
 // want it aligned to 32 bytes. A lane's results depend on nothing in the other lanes. Codes are
 // letters 0...7 as int32; 4...7 stand for whatever the look-up table holds there (N, padding).
 //
-// Exponents are taken to base 2: weights, tables and biases that end in a sigmoid come multiplied
-// by -log2(e), those that end in a tanh by -2 log2(e).
+// LSTM and GRU take exponents to base 2: their weights, tables and biases that end in a sigmoid come
+// multiplied by -log2(e), those that end in a tanh by -2 log2(e).
 #ifndef LANE_KERNELS_H
 #define LANE_KERNELS_H
 

@@ -6,6 +6,25 @@ package struct InferencePlan: Sendable {
   let stages: [LaneStage]
   let kernels: LaneKernels
 
+  /// - Parameter readsLetters: whether the network's four features are one-hot letters, to be given
+  ///   as codes.
+  /// - Returns: nil if the network has a layer without lane kernels; it runs as it is then.
+  package init?(
+    _ network: Network<Float>, _ parameters: ParameterSet<Float>, readsLetters: Bool,
+    instructionSet: InstructionSet = .current
+  ) {
+    guard case .features(let features) = network.architecture.input,
+      !readsLetters || features == 4
+    else { return nil }
+    var builder = InferencePlanBuilder(readsLetters: readsLetters)
+    for (index, layer) in network.layers.enumerated() {
+      let scoped = parameters.scoped(Network<Float>.scope(index))
+      guard builder.append(layer, scoped) else { return nil }
+    }
+    guard let stages = builder.finish() else { return nil }
+    self.init(stages: stages, instructionSet: instructionSet)
+  }
+
   init(stages: [LaneStage], instructionSet: InstructionSet = .current) {
     for (stage, next) in zip(stages, stages.dropFirst()) {
       precondition(

@@ -4,18 +4,7 @@ package enum LaneActivation: Sendable, Equatable {
   case rectifier
   case sigmoid
   case tanh
-
-  /// What weights are multiplied by so that the kernels can take powers of two.
-  var scale: Double {
-    switch self {
-    case .identity, .rectifier: 1
-    case .sigmoid: -log2e
-    case .tanh: -2 * log2e
-    }
-  }
 }
-
-let log2e = 1.442695040888963407
 
 /// Rows of a matrix in groups of four, `(groups, depth, 4)`, the last group filled with zeros.
 func packedRows(_ matrix: [Float], rows: Int, depth: Int, scale: Double = 1) -> [Float] {
@@ -59,8 +48,8 @@ struct LaneProduct: Sendable {
     self.padding = padding
     self.pool = pool
     self.activation = activation
-    weights = packedRows(matrix, rows: rows, depth: taps * features, scale: activation.scale)
-    self.bias = packedRows(bias, rows: rows, depth: 1, scale: activation.scale)
+    weights = packedRows(matrix, rows: rows, depth: taps * features)
+    self.bias = packedRows(bias, rows: rows, depth: 1)
   }
 
   func outputSteps(_ steps: Int) -> Int {

@@ -123,12 +123,13 @@ struct LaneRecurrence: Sendable {
 extension LaneRecurrence.Cell {
   /// What the sums of each gate are multiplied by, in the order of model files.
   var scales: [Double] {
-    let sigmoid = LaneActivation.sigmoid.scale
-    let tanh = LaneActivation.tanh.scale
+    let log2e = 1.442695040888963407
+    let sigmoid = -log2e
+    let tanh = -2 * log2e
     return switch self {
     case .lstm: [sigmoid, sigmoid, tanh, sigmoid]
     case .gruResetAfter, .gruResetBefore: [sigmoid, sigmoid, tanh]
-    case .plain(let activation): [activation.scale]
+    case .plain: [1]
     }
   }
 }

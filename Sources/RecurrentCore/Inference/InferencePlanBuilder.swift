@@ -1,0 +1,119 @@
+/// Turns the layers of a network into stages, joining what one pass can do.
+struct InferencePlanBuilder {
+  private(set) var stages: [LaneStage] = []
+  /// A product that still takes in the layers behind it.
+  private var draft: AffineDraft?
+  private let readsLetters: Bool
+
+  init(readsLetters: Bool) { self.readsLetters = readsLetters }
+
+  /// - Returns: whether the layer can be run in lanes.
+  mutating func append(
+    _ layer: any Layer<Float>, _ parameters: ParameterSet<Float>
+  ) -> Bool {
+    switch layer {
+    case let layer as Convolution<Float>:
+      return begin(
+        AffineDraft(
+          convolution: layer.geometry, features: layer.inputFeatures,
+          weight: parameters["weight"].elements, rows: layer.outputFeatures,
+          bias: layer.hasBias ? parameters["bias"].elements : nil))
+    case let layer as Dense<Float>:
+      return begin(
+        AffineDraft(
+          features: layer.inputFeatures, weight: parameters["weight"].elements,
+          rows: layer.outputFeatures, bias: layer.hasBias ? parameters["bias"].elements : nil))
+    case let layer as Activation<Float>:
+      return draft?.take(layer.function) ?? false
+    case let layer as Pooling<Float>:
+      return layer.operation == .max && draft?.take(layer.geometry) ?? false
+    case let layer as RecurrentLayer<Float>:
+      return close() && append(layer.configuration, parameters)
+    default:
+      return false
+    }
+  }
+
+  /// - Returns: the stages, or nil if the network cannot be run in lanes.
+  mutating func finish() -> [LaneStage]? { close() && !stages.isEmpty ? stages : nil }
+
+  private mutating func begin(_ next: AffineDraft) -> Bool {
+    guard close() else { return false }
+    draft = next
+    return true
+  }
+
+  private mutating func close() -> Bool {
+    guard let closing = draft else { return true }
+    draft = nil
+    guard let stage = closing.stage(readsLetters: readsLetters && stages.isEmpty) else {
+      return false
+    }
+    stages.append(stage)
+    return true
+  }
+
+  private mutating func append(
+    _ configuration: RecurrentConfiguration, _ parameters: ParameterSet<Float>
+  ) -> Bool {
+    guard let cell = configuration.laneCell, configuration.leak == .none,
+      configuration.skip == nil, !configuration.isResidual || configuration.layers == 1
+    else { return false }
+    for layer in 0..<configuration.layers {
+      let readsCodes = readsLetters && stages.isEmpty
+      let features = configuration.inputFeatures(ofLayer: layer)
+      guard !readsCodes || features == 4 else { return false }
+      let directions = (0..<configuration.directionCount).map { index in
+        let direction = RecurrentDirection(configuration, layer: layer, isReversed: index == 1)
+        return LaneRecurrence(
+          cell, features: features, hidden: configuration.hiddenSize, isReversed: index == 1,
+          readsCodes: readsCodes,
+          LaneRecurrence.Weights(parameters, direction.names, isMirrored: direction.isMirrored))
+      }
+      let isLast = layer == configuration.layers - 1
+      stages.append(
+        .recurrence(directions, isLastOnly: isLast && configuration.output == .last))
+    }
+    return true
+  }
+}
+
+extension RecurrentConfiguration {
+  /// The lanes' form of the cell; nil if they have none.
+  fileprivate var laneCell: LaneRecurrence.Cell? {
+    switch cell {
+    case .plain(.tanh): .plain(.tanh)
+    case .plain(.rectifier): .plain(.rectifier)
+    case .lstm(.tanh): .lstm
+    case .lstm(.sigmoid): nil
+    case .gru(.afterProduct): .gruResetAfter
+    case .gru(.beforeProduct): .gruResetBefore
+    }
+  }
+}
+
+extension LaneRecurrence.Weights {
+  /// - Parameter isMirrored: whether features come, and units are given, in reverse order.
+  fileprivate init(
+    _ parameters: ParameterSet<Float>, _ names: DirectionParameterNames, isMirrored: Bool
+  ) {
+    let inputWeight = parameters[names.inputWeight]
+    let recurrentWeight = parameters[names.recurrentWeight]
+    input = inputWeight.elements
+    recurrent = recurrentWeight.elements
+    inputBias = parameters[names.inputBias].elements
+    recurrentBias = parameters[names.recurrentBias].elements
+    guard isMirrored else { return }
+    let hidden = recurrentWeight.shape[.inputs]
+    // Reversing a gate's block of rows, row by row reversed, reverses the whole block.
+    func mirrored(_ values: [Float], width: Int) -> [Float] {
+      stride(from: 0, to: values.count, by: hidden * width).flatMap {
+        values[$0..<$0 + hidden * width].reversed()
+      }
+    }
+    input = mirrored(input, width: inputWeight.shape[.inputs])
+    recurrent = mirrored(recurrent, width: hidden)
+    inputBias = mirrored(inputBias, width: 1)
+    recurrentBias = mirrored(recurrentBias, width: 1)
+  }
+}
