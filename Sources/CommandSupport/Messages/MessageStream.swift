@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import ResultsExport
 internal import Synchronization
 
@@ -17,7 +18,9 @@ package final class MessageStream: Sendable {
   private let status = Mutex("")
 
   /// Standard error; a failed write is ignored, there is nowhere left to tell of it.
-  package static let standardError = MessageStream(isTerminal: isatty(2) == 1) { text in
+  package static let standardError = MessageStream(
+    isTerminal: isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  ) { text in
     let bytes = Array(text.utf8)
     try? OutputDescriptor(borrowing: 2).write(bytes, count: bytes.count)
   }

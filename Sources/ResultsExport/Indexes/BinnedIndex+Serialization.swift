@@ -57,8 +57,10 @@ extension BinnedIndex {
 extension BinnedIndex.Contig {
   fileprivate func append(to bytes: inout [UInt8], depth: Int, withBinOffsets: Bool) {
     let windows = withBinOffsets ? filledWindows : []
-    let ordered = chunks.map { (number: number(of: $0.key, depth: depth), entry: $0) }
-      .sorted { $0.number < $1.number }
+    let ordered = compacted(depth: depth).map {
+      (number: number(of: $0.key, depth: depth), entry: $0)
+    }
+    .sorted { $0.number < $1.number }
     bytes.append(littleEndian: Int32(ordered.count + 1))
     for (number, (bin, chunks)) in ordered {
       bytes.append(littleEndian: number)

@@ -11,6 +11,13 @@ struct BinnedIndex {
     var height: Int
     var number: Int64
 
+    private init(height: Int, number: Int64) {
+      self.height = height
+      self.number = number
+    }
+
+    var parent: Bin { Bin(height: height + 1, number: number >> 3) }
+
     /// The smallest bin that holds an interval.
     init(holding interval: GenomicInterval) {
       var height = 0
@@ -117,11 +124,41 @@ extension BinnedIndex.Contig {
   }
 }
 
+extension BinnedIndex.Contig {
+  /// The chunks with those of little-filled bins moved to the bin above, as htslib does: readers look
+  /// at all bins around a query, and reading 64 KiB costs less than a long index.
+  func compacted(depth: Int) -> [BinnedIndex.Bin: [BinnedIndex.Chunk]] {
+    var result = chunks
+    for height in 0..<depth {
+      for (bin, list) in result where bin.height == height && list.span < 1 << 16 {
+        result[bin] = nil
+        result[bin.parent, default: []] += list
+      }
+      for bin in result.keys where bin.height == height + 1 {
+        result[bin]?.sortAndJoin()
+      }
+    }
+    return result
+  }
+}
+
 extension [BinnedIndex.Chunk] {
+  /// Compressed bytes from the first chunk's block to the last one's.
+  fileprivate var span: UInt64 {
+    guard let first, let last else { return 0 }
+    return last.end >> 16 - first.begin >> 16
+  }
+
+  fileprivate mutating func sortAndJoin() {
+    let ordered = sorted { $0.begin < $1.begin }
+    self = []
+    for chunk in ordered { extend(with: chunk) }
+  }
+
   /// Adds a later chunk; chunks that share a BGZF block are joined.
   fileprivate mutating func extend(with chunk: BinnedIndex.Chunk) {
     if let last = indices.last, self[last].end >> 16 >= chunk.begin >> 16 {
-      self[last].end = chunk.end
+      self[last].end = Swift.max(self[last].end, chunk.end)
     } else {
       append(chunk)
     }
