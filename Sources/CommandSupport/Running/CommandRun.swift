@@ -34,8 +34,9 @@ package struct CommandRun: Sendable {
       verbosity: options.messages.verbosity)
   }
 
+  /// - Parameter cleanUp: called when the run fails or is cancelled.
   func run(
-    diagnostics: Diagnostics,
+    diagnostics: Diagnostics, cleanUp: () -> Void = TemporaryFiles.removeAll,
     _ body: @escaping @Sendable (CommandContext) async throws -> ExitStatus
   ) async -> ExitStatus {
     let start = ContinuousClock.now
@@ -51,7 +52,7 @@ package struct CommandRun: Sendable {
 
     var status = self.status(of: result, cancelled: flag.exitStatus, diagnostics: diagnostics)
     diagnostics.stream.setStatus("")
-    if status != .success && status != .someInputsFailed { TemporaryFiles.removeAll() }
+    if status != .success && status != .someInputsFailed { cleanUp() }
     let summary = RunSummary(since: start)
     status = writeManifest(context, summary: summary, status: status)
     if isSummarised, isComplete(result, status) { diagnostics.note(summary.line) }

@@ -24,7 +24,7 @@ import UserFacing
     let diagnostics = Diagnostics(
       program: "bioseq", verbosity: options.messages.verbosity, stream: recorded.stream())
     let status = await CommandRun(program: "bioseq", options: options)
-      .run(diagnostics: diagnostics, body)
+      .run(diagnostics: diagnostics, cleanUp: {}, body)
     return (status, recorded.lines)
   }
 
@@ -75,6 +75,18 @@ import UserFacing
       }
       #expect(thrown.status == signal)
       #expect(thrown.lines.isEmpty)
+    }
+  }
+
+  @Test func onlyARunThatEndsEarlyRemovesItsTemporaryFiles() async throws {
+    let quiet = Diagnostics(program: "p", stream: RecordedMessages().stream())
+    let run = CommandRun(program: "p", options: try SharedOptions.parse([]))
+    for (status, expected) in [
+      (ExitStatus.success, 0), (.someInputsFailed, 0), (.badInputData, 1), (.interrupted, 1),
+    ] {
+      var calls = 0
+      _ = await run.run(diagnostics: quiet, cleanUp: { calls += 1 }) { _ in status }
+      #expect(calls == expected)
     }
   }
 
