@@ -12,16 +12,36 @@ enum FileAccess {
 
   /// The bytes of a regular file of at most `maximumSize` bytes.
   static func read(_ path: String) throws(Failure) -> [UInt8] {
+    let (url, size) = try regularFile(path)
+    guard size <= maximumSize else {
+      throw Failure(reason: "\(size) bytes are more than a model can have")
+    }
+    do {
+      return Array(try Data(contentsOf: url))
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// A regular file of any size, as mapped memory.
+  static func map(_ path: String) throws(Failure) -> Data {
+    let (url, _) = try regularFile(path)
+    do {
+      return try Data(contentsOf: url, options: .alwaysMapped)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// Devices and pipes are refused: they could block or have no end.
+  private static func regularFile(_ path: String) throws(Failure) -> (URL, size: UInt) {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     do {
       let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
-      guard attributes[.type] as? FileAttributeType == .typeRegular else {
-        throw Failure(reason: "not a regular file")
-      }
-      if let size = attributes[.size] as? UInt, size > maximumSize {
-        throw Failure(reason: "\(size) bytes are more than a model can have")
-      }
-      return Array(try Data(contentsOf: url))
+      guard attributes[.type] as? FileAttributeType == .typeRegular,
+        let size = attributes[.size] as? UInt
+      else { throw Failure(reason: "not a regular file") }
+      return (url, size)
     } catch {
       throw failure(error)
     }

@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// Training states as safetensors files, written between batches.
 ///
 /// Tensors `parameters.*`, `optimiser.0.*`, `optimiser.1.*`, `average.*` and `best.*`; metadata
@@ -74,23 +72,19 @@ package enum Checkpoint {
   private static func encode(
     _ value: some Encodable, _ path: String
   ) throws(RecurrentCoreError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    do {
-      return String(decoding: try encoder.encode(value), as: UTF8.self)
-    } catch {
+    guard let json = MetadataJSON.encode(value) else {
       throw .cannotWriteModel(path: path, reason: "the training state has no JSON form")
     }
+    return json
   }
 
   private static func decode<Value: Decodable>(
     _ field: String, _ file: SafetensorsFile
   ) throws(RecurrentCoreError) -> Value {
-    do {
-      return try JSONDecoder().decode(Value.self, from: Data((file.metadata[field] ?? "").utf8))
-    } catch {
+    guard let value = MetadataJSON.decode(Value.self, from: file.metadata[field] ?? "") else {
       throw .invalidModel(path: file.path, field: field, problem: "missing or malformed")
     }
+    return value
   }
 }
 
