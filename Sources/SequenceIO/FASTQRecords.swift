@@ -102,17 +102,28 @@ final class FASTQRecords: SequenceSource {
       } else if byte == UInt8(ascii: "\r") {
         stream.position += 1
       } else {
-        guard (0x21..<0x7F).contains(byte) else {
-          throw malformed("\(FASTARecords.described(byte)) is no quality value")
-        }
         guard qualitiesMissing > 0 else {
           throw malformed("the record has more qualities than bases")
         }
-        qualitiesMissing -= 1
-        stream.position += 1
+        let run = qualityRun()
+        guard run > 0 else {
+          throw malformed("\(FASTARecords.described(byte)) is no quality value")
+        }
+        qualitiesMissing -= Int64(run)
+        stream.position += run
       }
     }
     return false
+  }
+
+  /// How many quality values of this record follow each other from the current byte.
+  private func qualityRun() -> Int {
+    let bytes = stream.bytes
+    let first = stream.position
+    let end = min(stream.available.upperBound, first + Int(clamping: qualitiesMissing))
+    var position = first
+    while position < end, (0x21..<0x7F).contains(bytes[position]) { position += 1 }
+    return position - first
   }
 
   private func malformed(_ problem: String) -> SequenceIOError {

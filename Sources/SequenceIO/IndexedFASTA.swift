@@ -13,8 +13,8 @@ package final class IndexedFASTA {
   /// Opens a plain or BGZF file that has an index or can get one.
   ///
   /// A missing index, or one older than its file, is made if the folder can be written. Returns nil if
-  /// there is no way to an index (standard input, gzip, a folder that cannot be written, lines of
-  /// unequal length): such input must be streamed. Throws `cannotOpen` or what reading gave.
+  /// there is no way to an index (standard input, gzip, FASTQ, a folder that cannot be written, lines
+  /// of unequal length): such input must be streamed. Throws `cannotOpen` or what reading gave.
   package static func open(
     path: String, chunkSize: Int = 1 << 20
   ) throws(SequenceIOError) -> IndexedFASTA? {
@@ -22,7 +22,7 @@ package final class IndexedFASTA {
       return nil
     }
     var file = try DecompressedFile(opening: path)
-    guard file.compression != "gzip" else { return nil }
+    guard file.compression != "gzip", try isFASTA(path) else { return nil }
     let isBGZF = file.compression == "BGZF"
     let indexPaths = [path + ".fai"] + (isBGZF ? [path + ".gzi"] : [])
     let isFresh = indexPaths.allSatisfy {
@@ -38,6 +38,11 @@ package final class IndexedFASTA {
       throw .staleIndex(path: path, indexPath: indexPaths[1])
     }
     return IndexedFASTA(path: path, index: index, file: file, chunkSize: chunkSize)
+  }
+
+  private static func isFASTA(_ path: String) throws(SequenceIOError) -> Bool {
+    var stream = ByteStream(try DecompressedFile(opening: path))
+    return stream.firstByteOfText() == UInt8(ascii: ">")
   }
 
   private init(

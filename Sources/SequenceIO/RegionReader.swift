@@ -33,6 +33,11 @@ package final class RegionReader: SequenceSource {
       way = .indexed(fasta, try query.resolved(in: fasta.contigs).intervals[...], nil)
     } else {
       let reader = try SequenceReader(DecompressedFile(raw), options: options)
+      guard reader.format == .fasta else {
+        throw .unknownFormat(
+          path: reader.path, problem: "regions are asked for in FASTQ, which has no contigs",
+          remedy: "give FASTA, or leave the regions out")
+      }
       way = .streamed(StreamedRegions(reader, query: query))
     }
   }

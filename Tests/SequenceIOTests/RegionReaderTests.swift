@@ -167,4 +167,11 @@ import Testing
     #expect(result.records == [WholeSequence("a", "TACC")])
     #expect(try folder.names() == ["a.fa"])
   }
+
+  @Test func readsHaveNoRegionsAndGetNoIndex() throws {
+    let path = try folder.write("@a\nACGT\n+\nIIII\n", to: "a.fq")
+    let error = #expect(throws: SequenceIOError.self) { try read(path, ["a:1-2"]) }
+    #expect(error?.diagnosis.line.contains("FASTQ") == true)
+    #expect(try folder.names() == ["a.fq"])
+  }
 }
