@@ -7,6 +7,7 @@
 #include "row_body.h"
 #include "window_body.h"
 #include "layer_body.h"
+#include "loss_body.h"
 
 #ifdef RK_VECTOR_WIDTH
 #include "vector_body.h"
@@ -92,5 +93,11 @@ const RK_NAME(rk_table) RK_TABLE = {
             .softmax_steps_backward = RK_NAME(softmax_steps_backward),
             .weighted_sum = RK_NAME(weighted_sum),
             .weighted_sum_backward = RK_NAME(weighted_sum_backward),
+        },
+    .losses =
+        {
+            .softmax_cross_entropy = RK_NAME(softmax_cross_entropy),
+            .sigmoid_cross_entropy = RK_NAME(sigmoid_cross_entropy),
+            .squared_error = RK_NAME(squared_error),
         },
 };

@@ -21,6 +21,7 @@ typedef struct {
 #include "cell_tables.h"
 #include "optimiser_tables.h"
 #include "layer_tables.h"
+#include "loss_tables.h"
 
 typedef struct {
   RK_NAME(rk_math) math;
@@ -29,4 +30,5 @@ typedef struct {
   RK_NAME(rk_sequence) sequence;
   RK_NAME(rk_optimiser) optimiser;
   RK_NAME(rk_layers) layers;
+  RK_NAME(rk_losses) losses;
 } RK_NAME(rk_table);

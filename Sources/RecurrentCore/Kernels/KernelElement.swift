@@ -4,7 +4,8 @@
 /// code that runs. Each kernel family is one protocol with its conformances in one file of this
 /// folder; unsafe pointers do not leave the folder.
 package protocol KernelElement:
-  MathKernels, MatrixKernels, SequenceKernels, CellKernels, LayerKernels
+  MathKernels, MatrixKernels, SequenceKernels, CellKernels, LayerKernels,
+  LossKernels
 {
   /// That many zeros: a fill, where generic code would call a function per element.
   static func zeros(_ count: Int) -> [Self]

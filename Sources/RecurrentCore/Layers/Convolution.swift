@@ -29,6 +29,7 @@ package struct Convolution<Element: KernelElement>: Layer {
   }
 
   package var receptiveField: ReceptiveField { geometry.receptiveField }
+  package func outputSteps(_ steps: Int) -> Int { geometry.outputSteps(steps) }
 
   package func forward(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>,

@@ -16,6 +16,8 @@ package protocol Layer<Element>: Sendable {
   var outputFeatures: Int { get }
   /// Which input steps an output step sees.
   var receptiveField: ReceptiveField { get }
+  /// Valid output steps for an input of that many.
+  func outputSteps(_ steps: Int) -> Int
 
   /// - Parameter input: `(time, batch, inputFeatures)`.
   /// - Returns: the output `(time', batch, outputFeatures)` and the trace.
@@ -40,6 +42,7 @@ package protocol Layer<Element>: Sendable {
 
 extension Layer {
   package var receptiveField: ReceptiveField { .step }
+  package func outputSteps(_ steps: Int) -> Int { steps }
 
   package func predict(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>

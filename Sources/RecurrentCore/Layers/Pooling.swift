@@ -24,6 +24,7 @@ package struct Pooling<Element: KernelElement>: Layer {
 
   package var parameters: [ParameterDeclaration] { [] }
   package var receptiveField: ReceptiveField { geometry.receptiveField }
+  package func outputSteps(_ steps: Int) -> Int { geometry.outputSteps(steps) }
 
   package func forward(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>,

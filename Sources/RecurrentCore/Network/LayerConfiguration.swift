@@ -7,6 +7,13 @@ package enum LayerConfiguration: Sendable, Equatable {
   case activation(ActivationFunction)
   case maxPooling(PoolingConfiguration)
   case meanPooling(PoolingConfiguration)
+  case globalPooling(GlobalPoolingConfiguration)
+  case dropout(DropoutConfiguration)
+  case batchNormalisation(BatchNormalisationConfiguration)
+  case layerNormalisation(LayerNormalisationConfiguration)
+  /// Only as the first layer, upon tokens.
+  case embedding(EmbeddingConfiguration)
+  case residual(ResidualConfiguration)
   /// The configuration's `inputFeatures` is set when the network is built.
   case recurrent(RecurrentConfiguration)
 }
@@ -31,6 +38,12 @@ extension LayerConfiguration {
     case .activation(let function): function
     case .maxPooling(let options): PoolingDescription(operation: .max, options: options)
     case .meanPooling(let options): PoolingDescription(operation: .mean, options: options)
+    case .globalPooling(let options): options
+    case .dropout(let options): options
+    case .batchNormalisation(let options): options
+    case .layerNormalisation(let options): options
+    case .embedding(let options): options
+    case .residual(let options): options
     case .recurrent(let options): options
     }
   }
@@ -43,6 +56,15 @@ extension LayerConfiguration {
       self = .activation(try ActivationFunction(type: type, &fields))
     case "max_pooling": self = .maxPooling(try PoolingDescription(type: type, &fields).options)
     case "mean_pooling": self = .meanPooling(try PoolingDescription(type: type, &fields).options)
+    case "global_pooling":
+      self = .globalPooling(try GlobalPoolingConfiguration(type: type, &fields))
+    case "dropout": self = .dropout(try DropoutConfiguration(type: type, &fields))
+    case "batch_normalisation":
+      self = .batchNormalisation(try BatchNormalisationConfiguration(type: type, &fields))
+    case "layer_normalisation":
+      self = .layerNormalisation(try LayerNormalisationConfiguration(type: type, &fields))
+    case "embedding": self = .embedding(try EmbeddingConfiguration(type: type, &fields))
+    case "residual": self = .residual(try ResidualConfiguration(type: type, &fields))
     case "lstm", "gru", "rnn":
       self = .recurrent(try RecurrentConfiguration(type: type, &fields))
     default: throw fields.invalid("type", "unknown layer type \(type.quoted)")

@@ -10,18 +10,44 @@ package struct Network<Element: KernelElement>: Sendable {
   /// Which input steps an output step depends on.
   package let receptiveField: ReceptiveField
 
+  let embedding: Embedding<Element>?
+  /// The layers after the embedding, if there is one.
   let layers: [any Layer<Element>]
 
   /// - Throws: `invalidArchitecture` with the path to an option that is out of range or does not fit.
   package init(_ architecture: NetworkArchitecture) throws(RecurrentCoreError) {
     self.architecture = architecture
-    let layers: [any Layer<Element>] = try architecture.makeLayers()
-    self.layers = layers
-    parameters = layers.enumerated().flatMap { index, layer in
-      layer.parameters.map { $0.scoped(Self.scope(index)) }
+    let root = ArchitecturePlace(path: "")
+    let embedding: Embedding<Element>?
+    switch architecture.input {
+    case .features(let features):
+      try root.check("input.features", features, ArchitectureLimit.features)
+      embedding = nil
+      layers = try root.makeLayers(architecture.layers, inputFeatures: features)
+    case .tokens(let tokens):
+      try root.check("input.tokens", tokens, ArchitectureLimit.tokens)
+      guard case .embedding(let options) = architecture.layers.first else {
+        throw root.invalid("layers[0].type", "tokens need an embedding first")
+      }
+      let first: Embedding<Element> = try options.makeEmbedding(
+        tokens: tokens, at: ArchitecturePlace(path: "layers[0]"))
+      embedding = first
+      layers = try root.makeLayers(
+        architecture.layers.dropFirst(), inputFeatures: first.outputFeatures, first: 1)
     }
+    self.embedding = embedding
+    let offset = embedding == nil ? 0 : 1
+    let vectors = embedding?.parameters.map { $0.scoped(Self.scope(0)) } ?? []
+    parameters =
+      vectors
+      + layers.enumerated().flatMap { index, layer in
+        layer.parameters.map { $0.scoped(Self.scope(offset + index)) }
+      }
     outputFeatures = layers.last?.outputFeatures ?? 0
     receptiveField = layers.reduce(.step) { $0.followed(by: $1.receptiveField) }
+    guard parameterCount <= ArchitectureLimit.parameters else {
+      throw root.invalid("layers", "more than \(ArchitectureLimit.parameters) parameters")
+    }
   }
 
   /// The numbers in all parameters.
@@ -33,18 +59,42 @@ package struct Network<Element: KernelElement>: Sendable {
     return ParameterSet(sampling: parameters, using: &generator)
   }
 
+  /// Valid output steps for an input of that many.
+  package func outputSteps(_ steps: Int) -> Int {
+    layers.reduce(steps) { $1.outputSteps($0) }
+  }
+
   /// - Returns: the output `(time', batch, outputFeatures)`, and what `backward` needs.
   package func forward(
     _ input: NetworkInput<Element>, _ parameters: ParameterSet<Element>,
     _ context: inout ForwardContext
   ) -> (output: SequenceBatch<Element>, trace: NetworkTrace<Element>) {
-    var values = entry(input)
-    var trace = NetworkTrace<Element>()
+    var state = NetworkState<Element>()
+    return forward(input, parameters, &context, carrying: &state)
+  }
+
+  /// `forward` of the next piece of the sequences whose earlier pieces gave `state`.
+  ///
+  /// The recurrent layers go on from their states; convolutions and pooling see each piece by
+  /// itself. Gradients end at the piece's start.
+  package func forward(
+    _ input: NetworkInput<Element>, _ parameters: ParameterSet<Element>,
+    _ context: inout ForwardContext, carrying state: inout NetworkState<Element>
+  ) -> (output: SequenceBatch<Element>, trace: NetworkTrace<Element>) {
+    var (values, trace) = entry(input, parameters)
     for (index, layer) in layers.enumerated() {
-      let (output, pass) = layer.tracedForward(
-        values, parameters.scoped(Self.scope(index)), &context)
-      trace.passes.append(pass)
-      values = output
+      let scoped = parameters.scoped(scope(ofLayer: index))
+      if let layer = layer as? RecurrentLayer<Element> {
+        let (output, walk) = layer.forward(
+          values, scoped, &context, initial: state.recurrent[index])
+        state.recurrent[index] = walk.finalState
+        trace.passes.append { layer.backward($0, walk, $1, &$2) }
+        values = output
+      } else {
+        let (output, pass) = layer.tracedForward(values, scoped, &context)
+        trace.passes.append(pass)
+        values = output
+      }
     }
     return (values, trace)
   }
@@ -54,17 +104,20 @@ package struct Network<Element: KernelElement>: Sendable {
   /// - Parameters:
   ///   - outputGradient: the gradient by the output, in the output's shape.
   ///   - gradients: all parameters' names and shapes.
-  /// - Returns: the gradient by the input, `(time, batch, features)`.
+  /// - Returns: the gradient by the input `(time, batch, features)`, or by the embedded tokens.
   @discardableResult package func backward(
     _ outputGradient: Tensor<Element>, _ trace: NetworkTrace<Element>,
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
   ) -> Tensor<Element> {
     var gradient = outputGradient
     for (index, pass) in trace.passes.enumerated().reversed() {
-      let scope = Self.scope(index)
+      let scope = scope(ofLayer: index)
       gradient = gradients.withScope(scope) { gradients in
         pass(gradient, parameters.scoped(scope), &gradients)
       }
+    }
+    if let embedding, let tokens = trace.tokens {
+      gradients.withScope(Self.scope(0)) { embedding.backward(gradient, tokens, &$0) }
     }
     return gradient
   }
@@ -73,18 +126,28 @@ package struct Network<Element: KernelElement>: Sendable {
   package func predict(
     _ input: NetworkInput<Element>, _ parameters: ParameterSet<Element>
   ) -> SequenceBatch<Element> {
-    var values = entry(input)
+    var values = entry(input, parameters).values
     for (index, layer) in layers.enumerated() {
-      values = layer.predict(values, parameters.scoped(Self.scope(index)))
+      values = layer.predict(values, parameters.scoped(scope(ofLayer: index)))
     }
     return values
   }
 
-  private func entry(_ input: NetworkInput<Element>) -> SequenceBatch<Element> {
-    guard case .values(let values) = input, case .features(let features) = architecture.input,
-      values.features == features
-    else { preconditionFailure("input for a network of \(architecture.input)") }
-    return values
+  private func entry(
+    _ input: NetworkInput<Element>, _ parameters: ParameterSet<Element>
+  ) -> (values: SequenceBatch<Element>, trace: NetworkTrace<Element>) {
+    switch (input, embedding, architecture.input) {
+    case (.tokens(let batch), let embedding?, _):
+      let values = embedding.forward(batch, parameters.scoped(Self.scope(0)))
+      return (values, NetworkTrace(tokens: batch))
+    case (.values(let values), nil, .features(let features)) where features == values.features:
+      return (values, NetworkTrace(tokens: nil))
+    default: preconditionFailure("input for a network of \(architecture.input)")
+    }
+  }
+
+  private func scope(ofLayer index: Int) -> String {
+    Self.scope(embedding == nil ? index : index + 1)
   }
 
   static func scope(_ index: Int) -> String { "layers.\(index)." }
@@ -92,56 +155,14 @@ package struct Network<Element: KernelElement>: Sendable {
 
 /// What a network's `backward` needs to know of its `forward`.
 package struct NetworkTrace<Element: KernelElement>: Sendable {
-  /// One layer's way back, which holds that layer's trace.
-  typealias Pass =
-    @Sendable (
-      _ outputGradient: Tensor<Element>, _ parameters: ParameterSet<Element>,
-      _ gradients: inout ParameterSet<Element>
-    ) -> Tensor<Element>
-
-  var passes: [Pass] = []
+  let tokens: TokenBatch?
+  var passes: [LayerPass<Element>] = []
 }
 
-extension Layer {
-  func tracedForward(
-    _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>,
-    _ context: inout ForwardContext
-  ) -> (SequenceBatch<Element>, NetworkTrace<Element>.Pass) {
-    let (output, trace) = forward(input, parameters, &context)
-    return (output, { self.backward($0, trace, $1, &$2) })
-  }
-}
+/// The states of a network's recurrent layers between two pieces of the same sequences.
+package struct NetworkState<Element: KernelElement>: Sendable, Equatable {
+  /// By layer; empty before the first piece.
+  var recurrent: [Int: RecurrentState<Element>] = [:]
 
-extension NetworkArchitecture {
-  func makeLayers<Element: KernelElement>() throws(RecurrentCoreError) -> [any Layer<Element>] {
-    let root = ArchitecturePlace(path: "input")
-    var features: Int
-    switch input {
-    case .features(let count):
-      try root.check("features", count, ArchitectureLimit.features)
-      features = count
-    case .tokens(let count):
-      try root.check("tokens", count, ArchitectureLimit.tokens)
-      features = count
-    }
-    guard !layers.isEmpty, layers.count <= ArchitectureLimit.layers else {
-      throw .invalidArchitecture(
-        field: "layers", problem: "\(layers.count) layers, not 1...\(ArchitectureLimit.layers)")
-    }
-    var built: [any Layer<Element>] = []
-    var count = 0
-    for (index, configuration) in layers.enumerated() {
-      let place = ArchitecturePlace(path: "layers[\(index)]")
-      let layer: any Layer<Element> = try configuration.description.makeLayer(
-        inputFeatures: features, at: place)
-      features = layer.outputFeatures
-      count += layer.parameters.reduce(0) { $0 + $1.shape.count }
-      guard count <= ArchitectureLimit.parameters else {
-        throw .invalidArchitecture(
-          field: place.path, problem: "more than \(ArchitectureLimit.parameters) parameters")
-      }
-      built.append(layer)
-    }
-    return built
-  }
+  package init() {}
 }

@@ -39,6 +39,10 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
       after: configuration.direction == .forward && configuration.output == .all ? 0 : nil)
   }
 
+  package func outputSteps(_ steps: Int) -> Int {
+    configuration.output == .last ? min(1, steps) : steps
+  }
+
   package var parameters: [ParameterDeclaration] {
     stack.flatMap { $0.filter { !$0.isMirrored }.flatMap(\.parameters) }
   }

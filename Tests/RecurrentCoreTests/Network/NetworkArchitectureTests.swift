@@ -87,6 +87,47 @@ import Testing
       #"{"input": {"features": 4}, "layers": [{"type": "gru", "hidden_size": 8, "leak": 2}]}"#,
       "layers[0].leak"
     ),
+    (
+      #"{"input": {"features": 3}, "layers": [{"type": "global_pooling", "parts": ["ends"]}]}"#,
+      "layers[0].parts"
+    ),
+    (
+      #"{"input": {"features": 3}, "layers": [{"type": "global_pooling", "parts": []}]}"#,
+      "layers[0].parts"
+    ),
+    (
+      #"{"input": {"features": 3}, "layers": [{"type": "global_pooling", "parts": ["best"]}]}"#,
+      "layers[0].parts[0]"
+    ),
+    (
+      #"{"input": {"features": 3}, "layers": [{"type": "dropout", "probability": 1}]}"#,
+      "layers[0].probability"
+    ),
+    (#"{"input": {"tokens": 3}, "layers": [{"type": "relu"}]}"#, "layers[0].type"),
+    (
+      #"{"input": {"features": 3}, "layers": [{"type": "embedding", "outputs": 3}]}"#,
+      "layers[0].type"
+    ),
+    (
+      #"{"input": {"features": 4}, "layers": [{"type": "residual", "layers": [{"type": "dense", "outputs": 0}]}]}"#,
+      "layers[0].layers[0].outputs"
+    ),
+    (
+      #"{"input": {"features": 4}, "layers": [{"type": "residual", "layers": [{"type": "max_pooling", "size": 2}]}]}"#,
+      "layers[0].layers"
+    ),
+    (
+      #"{"input": {"features": 4}, "layers": ["#
+        + Array(repeating: #"{"type": "max_pooling", "size": 16384}"#, count: 6)
+        .joined(separator: ",") + "]}",
+      "layers[1].stride"
+    ),
+    (
+      #"{"input": {"features": 4}, "layers": ["#
+        + String(repeating: #"{"type": "residual", "layers": ["#, count: 100)
+        + String(repeating: "]}", count: 100) + "]}",
+      "layers[0].layers[0]..."
+    ),
   ])
   func wrongDescriptionsNameTheFieldAtFault(json: String, field: String) {
     let error = #expect(throws: RecurrentCoreError.self) {
@@ -112,6 +153,16 @@ import Testing
     [.meanPooling(PoolingConfiguration(size: 2))],
     [.recurrent(RecurrentConfiguration(cell: .lstm(.sigmoid), inputFeatures: 0, hiddenSize: 5))],
     [.recurrent(fullRecurrent)],
+    [.globalPooling(GlobalPoolingConfiguration([.max, .attention], attentionSize: 8))],
+    [.globalPooling(GlobalPoolingConfiguration([.last, .ends, .mean]))],
+    [.dropout(DropoutConfiguration(probability: 0.25, spatial: true))],
+    [.batchNormalisation(BatchNormalisationConfiguration(epsilon: 1e-3, momentum: 0.01))],
+    [.layerNormalisation(LayerNormalisationConfiguration(epsilon: 1e-6))],
+    [.embedding(EmbeddingConfiguration(outputs: 12))],
+    [
+      .residual(
+        ResidualConfiguration([.residual(ResidualConfiguration([.activation(.relu)]))]))
+    ],
     [.recurrent(RecurrentConfiguration(cell: .plain(.rectifier), inputFeatures: 0, hiddenSize: 5))],
   ]
 
