@@ -63,10 +63,10 @@ import Testing
       let options = CrossEntropyOptions(focusing: focusing)
       let soft = Loss.softmaxCrossEntropy(options).evaluate(output, .classes([1, 1]))
       #expect(soft.sum == 2e4)
-      #expect(soft.gradient.elements.allSatisfy(\.isFinite))
+      #expect(soft.gradient.elements.allSatisfy { $0.isFinite })
       let hard = Loss.sigmoidCrossEntropy(options).evaluate(output, .values([0, 1, 0, 1]))
       #expect(hard.sum == 1e4)
-      #expect(hard.gradient.elements.allSatisfy(\.isFinite))
+      #expect(hard.gradient.elements.allSatisfy { $0.isFinite })
     }
   }
 

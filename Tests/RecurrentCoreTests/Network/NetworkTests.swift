@@ -48,10 +48,13 @@ import Testing
     let batch = SequenceBatch<Float>.random(time: 23, lengths: lengths, features: 4)
     let together = network.predict(.values(batch), parameters).values.elements
     for (index, length) in lengths.enumerated() {
-      let values = (0..<length).flatMap { step in
-        batch.values.elements[(step * 5 + index) * 4..<(step * 5 + index) * 4 + 4]
+      var values: [Float] = []
+      for step in 0..<length {
+        let start = (step * lengths.count + index) * 4
+        values += batch.values.elements[start..<start + 4]
       }
-      let alone = SequenceBatch(Tensor([.time: length, .batch: 1, .features: 4], Array(values)))
+      let alone = SequenceBatch<Float>(
+        Tensor(.sequences(time: length, batch: 1, features: 4), values))
       let output = network.predict(.values(alone), parameters).values.elements
       for unit in 0..<2 { #expect(abs(output[unit] - together[index * 2 + unit]) < 1e-6) }
     }
@@ -89,10 +92,10 @@ import Testing
       let input = SequenceBatch<Float>.random(time: time, lengths: lengths, features: 4)
       var context = ForwardContext(isTraining: true)
       let (output, trace) = network.forward(.values(input), parameters, &context)
-      #expect(output.values.elements.allSatisfy(\.isFinite))
+      #expect(output.values.elements.allSatisfy { $0.isFinite })
       var gradients = parameters.zeros
       network.backward(output.values, trace, parameters, &gradients)
-      #expect(gradients.tensors.allSatisfy { $0.elements.allSatisfy(\.isFinite) })
+      for tensor in gradients.tensors { #expect(tensor.elements.allSatisfy { $0.isFinite }) }
     }
   }
 
