@@ -35,7 +35,8 @@ let argumentParser = Target.Dependency.product(
 let package = Package(
   name: "bioseq",
   products: [
-    .executable(name: "bioseq", targets: ["bioseq"])
+    .executable(name: "bioseq", targets: ["bioseq"]),
+    .executable(name: "ecg", targets: ["ecg"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -59,6 +60,7 @@ let package = Package(
     module("RecurrentCore", ["CRecurrentKernels", "UserFacing"], exclude: ["GateOrder.md"]),
     module("SequenceIO", ["CHTSlib", "GenomicRegions", "UserFacing"]),
     module("ResultsExport", ["CZlib", "GenomicRegions", "UserFacing"]),
+    module("ECGSignal", ["UserFacing"]),
 
     // Layer 3.
     module("BindingSites", ["RecurrentCore", "SequenceIO", "GenomicRegions", "UserFacing"]),
@@ -75,6 +77,10 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
+      name: "ecg",
+      dependencies: ["CommandSupport", "ECGSignal", "UserFacing", argumentParser],
+      swiftSettings: swiftSettings),
+    .executableTarget(
       name: "kernel-bench",
       dependencies: ["RecurrentCore", "CRecurrentKernels", argumentParser],
       swiftSettings: swiftSettings),
@@ -87,6 +93,7 @@ let package = Package(
     tests("SequenceIOTests", ["CHTSlib", "SequenceIO", "GenomicRegions", "UserFacing"]),
     tests(
       "ResultsExportTests", ["ResultsExport", "CZlib", "GenomicRegions", "UserFacing"]),
+    tests("ECGSignalTests", ["ECGSignal", "UserFacing"]),
     tests(
       "BindingSitesTests",
       ["BindingSites", "RecurrentCore", "SequenceIO", "GenomicRegions", "UserFacing"]),

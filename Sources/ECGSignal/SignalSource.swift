@@ -1,0 +1,21 @@
+/// Reads ranges of samples from one kind of file.
+protocol SignalSource: Sendable {
+  var description: RecordingDescription { get }
+
+  /// The samples of `signals` (indices) in `frames` (0-based half-open, within the recording).
+  ///
+  /// Mutating, because compressed files remember where they stopped: reading forwards is cheap.
+  mutating func read(frames: Range<Int>, signals: [Int]) throws(ECGSignalError) -> [SampleBlock]
+
+  /// Says what does not agree with the header (checksums), after reading everything once.
+  mutating func integrityWarnings() throws(ECGSignalError) -> [String]
+}
+
+extension SignalSource {
+  mutating func integrityWarnings() throws(ECGSignalError) -> [String] { [] }
+
+  /// One empty block for each of `signals`.
+  func emptyBlocks(_ signals: [Int]) -> [SampleBlock] {
+    signals.map { SampleBlock(path: description.path, signal: description.signals[$0].name) }
+  }
+}
