@@ -4,8 +4,6 @@ package import UserFacing
 package enum ECGSignalError: UserFacingError, Equatable {
   /// A file is missing, is no regular file or may not be read.
   case cannotOpen(path: String, reason: String)
-  /// An output file cannot be written.
-  case cannotWrite(path: String, reason: String)
   /// A header breaks its format; `line` counts from 1.
   case malformedHeader(path: String, line: Int?, problem: String)
   /// A header names a file outside the folder it lies in.
@@ -39,11 +37,6 @@ package enum ECGSignalError: UserFacingError, Equatable {
       Diagnosis(
         "cannot open the file (\(reason))", at: path.quoted,
         remedy: "check the path and its permissions", exitStatus: .cannotOpenInput)
-    case .cannotWrite(let path, let reason):
-      Diagnosis(
-        "cannot write the file (\(reason))", at: path.quoted,
-        remedy: "check the directory, its permissions and the free space",
-        exitStatus: .cannotCreateOutput)
     case .malformedHeader(let path, let line, let problem):
       Diagnosis(
         "the header is wrong: \(problem)",

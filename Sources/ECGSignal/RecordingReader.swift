@@ -36,6 +36,11 @@ package struct RecordingReader: Sendable {
     try source.integrityWarnings()
   }
 
+  /// The texts that the file itself ties to times: the annotations of EDF+ and BDF+ files.
+  package func texts() throws(ECGSignalError) -> [TimestampedText] {
+    try source.texts()
+  }
+
   private static func open(_ path: String) throws(ECGSignalError) -> any SignalSource {
     let name = path.lowercased()
     if name.hasSuffix(".edf") || name.hasSuffix(".bdf") || name.hasSuffix(".rec") {

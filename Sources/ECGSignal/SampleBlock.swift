@@ -22,6 +22,17 @@ package struct SampleBlock: Sendable {
     self.pieces = pieces
   }
 
+  /// Adds digital samples, to the last piece where that has the same scale.
+  mutating func append(digital samples: [Int32], scale: SignalScale?) {
+    if case .digital(var last, scale)? = pieces.last {
+      pieces.removeLast()
+      last += samples
+      pieces.append(.digital(last, scale))
+    } else {
+      pieces.append(.digital(samples, scale))
+    }
+  }
+
   /// The number of samples.
   package var count: Int {
     pieces.reduce(0) { sum, piece in
@@ -76,7 +87,8 @@ package struct SampleBlock: Sendable {
             continue
           }
           let value = scale.physical(sample) * target.gain + target.baseline
-          result.append(Int32(exactly: value.rounded(.toNearestOrAwayFromZero)) ?? Self.missingSample)
+          result.append(
+            Int32(exactly: value.rounded(.toNearestOrAwayFromZero)) ?? Self.missingSample)
         }
       }
     }

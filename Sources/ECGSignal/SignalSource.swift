@@ -9,10 +9,15 @@ protocol SignalSource: Sendable {
 
   /// Says what does not agree with the header (checksums), after reading everything once.
   mutating func integrityWarnings() throws(ECGSignalError) -> [String]
+
+  /// The texts that the file itself ties to times, as EDF+ files do.
+  func texts() throws(ECGSignalError) -> [TimestampedText]
 }
 
 extension SignalSource {
   mutating func integrityWarnings() throws(ECGSignalError) -> [String] { [] }
+
+  func texts() throws(ECGSignalError) -> [TimestampedText] { [] }
 
   /// One empty block for each of `signals`.
   func emptyBlocks(_ signals: [Int]) -> [SampleBlock] {

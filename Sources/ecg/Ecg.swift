@@ -4,5 +4,6 @@ internal import ArgumentParser
 struct Ecg: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ecg",
-    abstract: "Recurrent networks for the ECG: classify heart rhythm.")
+    abstract: "Recurrent networks for the ECG: classify heart rhythm.",
+    subcommands: [Inspect.self])
 }

@@ -27,7 +27,8 @@ struct ByteFile: Sendable {
   /// A copy of the bytes at `range`, cut at the end of the file.
   func bytes(_ range: Range<Int>) -> [UInt8] {
     let cut = range.clamped(to: 0..<content.count)
-    return [UInt8](content[cut.lowerBound + content.startIndex..<cut.upperBound + content.startIndex])
+    return [UInt8](
+      content[cut.lowerBound + content.startIndex..<cut.upperBound + content.startIndex])
   }
 
   /// The whole content; throws `tooLong` above `limit` bytes.
@@ -35,7 +36,8 @@ struct ByteFile: Sendable {
     let size = try size(ofRegularFile: path)
     guard size <= limit else {
       throw .malformedHeader(
-        path: path, line: nil, problem: "\(size) bytes are more than the \(limit) a header may have")
+        path: path, line: nil, problem: "\(size) bytes are more than the \(limit) a header may have"
+      )
     }
     let file = try ByteFile(path: path)
     return file.bytes(0..<file.count)
