@@ -72,4 +72,8 @@ const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa);
 const rk_table_f64 *_Nonnull rk_table_for_f64(void);
 const rk_lane_table *_Nonnull rk_lane_table_for(rk_isa isa);
 
+// Makes the C library keep freed memory for the next allocation instead of returning it to the
+// system; false where that cannot be asked for. For callers: kernels themselves allocate nothing.
+bool rk_keep_freed_memory(void);
+
 #endif

@@ -55,6 +55,7 @@ where Model.Targets == Examples.Targets {
     validate: ((ParameterSet<Float>) async -> Validation)? = nil,
     report: (TrainingEvent) -> Void = { _ in }
   ) async throws(RecurrentCoreError) -> TrainingOutcome {
+    FreedMemory.keep()
     var state = start
     while state.progress.epoch < settings.epochs, !state.progress.stopping.isExhausted {
       guard try await runEpoch(&state, report) else {
