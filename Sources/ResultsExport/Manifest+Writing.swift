@@ -14,6 +14,13 @@ extension Manifest {
     }
   }
 
+  /// Fails now if `write` would fail later for the sake of the path.
+  package static func checkWritable(
+    _ path: String, replaceExisting: Bool
+  ) throws(ResultsExportError) {
+    try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false).discard()
+  }
+
   /// Writes the manifest to a file, all or nothing.
   package func write(to path: String, replaceExisting: Bool) throws(ResultsExportError) {
     let file = try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false)

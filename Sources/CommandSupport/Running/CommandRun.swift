@@ -41,6 +41,15 @@ package struct CommandRun: Sendable {
   ) async -> ExitStatus {
     let start = ContinuousClock.now
     reserveStandardStreams()
+    if let path = options.manifest {
+      do {
+        // Before hours of work, not after them.
+        try Manifest.checkWritable(path, replaceExisting: options.force)
+      } catch {
+        diagnostics.error(error)
+        return error.diagnosis.exitStatus
+      }
+    }
     let flag = CancellationFlag()
     let context = CommandContext(
       diagnostics: diagnostics, cancellation: flag, threadCount: options.threadCount,

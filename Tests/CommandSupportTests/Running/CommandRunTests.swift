@@ -117,8 +117,12 @@ import UserFacing
     }
   }
 
-  @Test func aManifestThatCannotBeWrittenFailsTheRun() async throws {
-    let (status, _) = try await run(["--manifest", "/none/manifest.json"]) { _ in .success }
+  @Test func aManifestThatCannotBeWrittenStopsTheRunAtItsStart() async throws {
+    let (status, lines) = try await run(["--manifest", "/none/manifest.json"]) { _ in
+      Issue.record("the body was run")
+      return .success
+    }
     #expect(status == .cannotCreateOutput)
+    #expect(lines.count == 1)
   }
 }
