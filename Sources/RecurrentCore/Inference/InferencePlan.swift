@@ -122,8 +122,12 @@ package struct InferencePlan: Sendable {
         kernels.run(convolution, workspace.codes, steps: steps, into: output)
       case .product(let product):
         kernels.run(product, workspace.paddedValues(beforeStage: index), into: output)
-      case .pooling(_, let largest):
-        kernels.pool(workspace.values(beforeStage: index), largest: largest, into: output)
+      case .pooling(let features, let operations):
+        let input = workspace.values(beforeStage: index)
+        for (place, operation) in operations.enumerated() {
+          kernels.pool(
+            input, operation, into: output.features(place * features, features, lanes: tileSize))
+        }
       case .recurrence(let directions, let isLastOnly):
         var firstFeature = 0
         for direction in directions {

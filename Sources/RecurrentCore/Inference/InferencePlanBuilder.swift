@@ -29,6 +29,17 @@ struct InferencePlanBuilder {
       return layer.operation == .max && draft?.take(layer.geometry) ?? false
     case let layer as RecurrentLayer<Float>:
       return close() && append(layer.configuration, parameters)
+    case let layer as BatchNormalisation<Float>:
+      let (scale, shift) = layer.line(parameters)
+      return draft?.take(scale: scale, shift: shift) ?? false
+    case is Dropout<Float>:
+      return true
+    case let layer as SequencePooling<Float>:
+      return close() && append([layer], features: layer.outputFeatures)
+    case let layer as Concatenation<Float>:
+      let parts = layer.parts.compactMap { $0.layer as? SequencePooling<Float> }
+      return close() && parts.count == layer.parts.count
+        && append(parts, features: parts.first?.outputFeatures ?? 0)
     default:
       return false
     }
@@ -54,6 +65,14 @@ struct InferencePlanBuilder {
   }
 
   private mutating func append(
+    _ poolings: [SequencePooling<Float>], features: Int
+  ) -> Bool {
+    guard !readsLetters || !stages.isEmpty else { return false }
+    stages.append(.pooling(features: features, poolings.map(\.operation)))
+    return true
+  }
+
+  private mutating func append(
     _ configuration: RecurrentConfiguration, _ parameters: ParameterSet<Float>
   ) -> Bool {
     guard let cell = configuration.laneCell, configuration.leak == .none,
@@ -75,6 +94,21 @@ struct InferencePlanBuilder {
         .recurrence(directions, isLastOnly: isLast && configuration.output == .last))
     }
     return true
+  }
+}
+
+extension BatchNormalisation<Float> {
+  /// `y = scale * x + shift` for each feature, from the running averages.
+  fileprivate func line(_ parameters: ParameterSet<Float>) -> (scale: [Float], shift: [Float]) {
+    let weight = parameters["weight"].elements
+    let bias = parameters["bias"].elements
+    let mean = parameters["running_mean"].elements
+    let variance = parameters["running_var"].elements
+    let scale = weight.indices.map {
+      Double(weight[$0]) / (Double(variance[$0]) + epsilon).squareRoot()
+    }
+    let shift = weight.indices.map { Double(bias[$0]) - Double(mean[$0]) * scale[$0] }
+    return (scale.map { Float($0) }, shift.map { Float($0) })
   }
 }
 

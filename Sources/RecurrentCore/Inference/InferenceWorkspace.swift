@@ -1,7 +1,7 @@
 /// The memory of one worker for an inference plan; grown when a longer sequence comes.
 ///
-/// Not to be shared between workers: it is not `Sendable`.
-package final class InferenceWorkspace {
+/// It may be handed from one worker to another but serves one at a time.
+package final class InferenceWorkspace: @unchecked Sendable {
   private(set) var codes = LaneCodes(steps: 0, lanes: 1)
   private(set) var memory = LaneMemory(states: LaneBuffer(count: 0), scratch: LaneBuffer(count: 0))
   /// Stages read from one and write to the other.

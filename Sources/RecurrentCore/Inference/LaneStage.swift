@@ -4,8 +4,8 @@ enum LaneStage: Sendable {
   case product(LaneProduct)
   /// The directions' states beside each other, at each step or after the last one.
   case recurrence([LaneRecurrence], isLastOnly: Bool)
-  /// One step: the largest or the mean over steps.
-  case pooling(features: Int, largest: Bool)
+  /// One step: what each operation takes of all steps, side by side.
+  case pooling(features: Int, [SequencePooling<Float>.Operation])
 
   var readsCodes: Bool {
     switch self {
@@ -29,7 +29,7 @@ enum LaneStage: Sendable {
     case .codeConvolution(let convolution): convolution.filters
     case .product(let product): product.rows
     case .recurrence(let directions, _): directions.reduce(0) { $0 + $1.hidden }
-    case .pooling(let features, _): features
+    case .pooling(let features, let operations): features * operations.count
     }
   }
 

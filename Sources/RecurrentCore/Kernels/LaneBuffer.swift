@@ -50,6 +50,14 @@ struct LaneArray {
   let steps: Int
   let features: Int
 
+  /// Some features of an array of one step.
+  func features(_ first: Int, _ count: Int, lanes: Int) -> LaneArray {
+    precondition(
+      steps == 1 && first >= 0 && first + count <= features,
+      "features \(first)..<\(first + count) of (\(steps), \(features))")
+    return LaneArray(buffer: buffer, offset: offset + first * lanes, steps: 1, features: count)
+  }
+
   func checkFits(lanes: Int) {
     buffer.checkFits(offset..<offset + steps * features * lanes)
   }

@@ -155,20 +155,44 @@ struct LaneKernels: Sendable {
     }
   }
 
-  /// The largest (or else the mean) over the steps of `input`.
-  func pool(_ input: LaneArray, largest: Bool, into output: LaneArray) {
+  /// What the operation takes of the steps of `input`, for each feature.
+  func pool(
+    _ input: LaneArray, _ operation: SequencePooling<Float>.Operation, into output: LaneArray
+  ) {
     input.checkFits(lanes: lanes)
     output.checkFits(lanes: lanes)
     precondition(
       input.steps > 0 && output.steps == 1 && output.features == input.features,
       "(\(input.steps), \(input.features)) into (\(output.steps), \(output.features))")
+    let end = (input.steps - 1) * input.features
+    let half = input.features / 2
+    switch operation {
+    case .max:
+      unsafe pool(
+        input, rows: input.features, from: 0, to: 0, output, steps: input.steps, table.largest)
+    case .mean:
+      unsafe pool(
+        input, rows: input.features, from: 0, to: 0, output, steps: input.steps, table.mean)
+    case .last:
+      unsafe pool(input, rows: input.features, from: end, to: 0, output, steps: 1, table.largest)
+    case .ends:
+      unsafe pool(input, rows: half, from: end, to: 0, output, steps: 1, table.largest)
+      unsafe pool(input, rows: half, from: half, to: half, output, steps: 1, table.largest)
+    }
+  }
+
+  /// Pools `rows` rows that begin at row `first` of a step's values, into the output from `place` on.
+  private func pool(
+    _ input: LaneArray, rows: Int, from first: Int, to place: Int, _ output: LaneArray,
+    steps: Int, _ kernel: (UnsafePointer<rk_lane_pooling>?) -> Void
+  ) {
     var call = unsafe rk_lane_pooling()
-    unsafe call.steps = input.steps
-    unsafe call.rows = input.features
-    unsafe call.values = UnsafePointer(input.buffer.base + input.offset)
+    unsafe call.steps = steps
+    unsafe call.rows = rows
+    unsafe call.values = UnsafePointer(input.buffer.base + input.offset + first * lanes)
     unsafe call.value_stride = input.features * lanes
-    unsafe call.out = output.buffer.base + output.offset
-    if largest { unsafe table.largest(&call) } else { unsafe table.mean(&call) }
+    unsafe call.out = output.buffer.base + output.offset + place * lanes
+    unsafe kernel(&call)
   }
 }
 

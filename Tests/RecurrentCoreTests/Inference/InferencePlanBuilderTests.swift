@@ -48,6 +48,22 @@ import Testing
     }
   }
 
+  @Test(arguments: InstructionSet.supported)
+  func poolingHeadsAndNormalisationAgreeWithTheirForwardPass(_ isa: InstructionSet) throws {
+    let network = """
+      {"input": {"features": 4}, "layers": [
+        {"type": "convolution", "outputs": 10, "taps": 7},
+        {"type": "batch_normalisation"}, {"type": "relu"},
+        {"type": "max_pooling", "size": 3},
+        {"type": "lstm", "hidden_size": 5, "direction": "bidirectional", "input_dropout": 0.2},
+        {"type": "global_pooling", "parts": ["max", "ends", "mean", "last"]},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 6}, {"type": "batch_normalisation"}, {"type": "tanh"},
+        {"type": "dense", "outputs": 1}]}
+      """
+    try expectAgreement(try NetworkArchitecture(json: network).layers, isa)
+  }
+
   @Test func valuesAreReadLikeLetters() throws {
     let architecture = NetworkArchitecture(
       input: .features(3),
@@ -73,7 +89,7 @@ import Testing
     let unsupported: [LayerConfiguration] = [
       .recurrent(leaky),
       .recurrent(RecurrentConfiguration(cell: .lstm(.sigmoid), inputFeatures: 4, hiddenSize: 3)),
-      .activation(.gelu),
+      .activation(.gelu), .globalPooling(GlobalPoolingConfiguration([.max])),
       .meanPooling(PoolingConfiguration(size: 2)),
     ]
     for layer in unsupported {
@@ -105,8 +121,9 @@ import Testing
     var parameters = network.initialParameters(seed: 2)
     for index in parameters.tensors.indices {
       let noise = numbers(parameters.tensors[index].elements.count, 0.3, &generator)
+      let isVariance = parameters.names[index].hasSuffix("running_var")
       for (place, value) in noise.enumerated() {
-        parameters.tensors[index].elements[place] += value
+        parameters.tensors[index].elements[place] += isVariance ? abs(value) : value
       }
     }
     let plan = try #require(

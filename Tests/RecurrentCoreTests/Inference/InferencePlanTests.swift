@@ -128,7 +128,7 @@ import Testing
     let values = numbers(5 * 2 * 3, 3, &generator)
     for largest in [false, true] {
       let plan = InferencePlan(
-        stages: [.pooling(features: 3, largest: largest)], instructionSet: isa)
+        stages: [.pooling(features: 3, [largest ? .max : .mean])], instructionSet: isa)
       var output: [Float] = []
       plan.run(values, batch: 2, length: 5, InferenceWorkspace(), into: &output)
       let expected = (0..<2).flatMap { sequence in
@@ -209,6 +209,21 @@ import Testing
     var expected: [Float] = []
     plan.run(other, windowsAt: [0], length: 50, InferenceWorkspace(), into: &expected)
     #expect(direct == expected)
+  }
+
+  @Test func threadsShareAnEngine() async {
+    var generator = RandomGenerator(seed: 13)
+    let engine = InferenceEngine(smallNetwork(.current, &generator))
+    let codes: [UInt8] = (0..<900).map { _ in UInt8(generator.next() % 4) }
+    let blocks = (0..<16).map { block in (0..<25).map { block * 50 + $0 } }
+    let expected = blocks.map { engine.run(codes, windowsAt: $0, length: 40) }
+    let results = await withTaskGroup(of: (Int, [Float]).self) { group in
+      for (index, offsets) in blocks.enumerated() {
+        group.addTask { (index, engine.run(codes, windowsAt: offsets, length: 40)) }
+      }
+      return await group.reduce(into: [[Float]](repeating: [], count: 16)) { $0[$1.0] = $1.1 }
+    }
+    #expect(results == expected)
   }
 
   @Test func sequenceTooShortForTheNetworkGivesNothing() {
