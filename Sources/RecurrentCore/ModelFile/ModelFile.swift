@@ -65,7 +65,7 @@ package struct ModelFile: Sendable {
     provenance = try fields.provenance()
     network = try fields.network()
     parameters = try file.parameters(network.parameters)
-    selfTest = try SelfTest(in: file, for: network.architecture)
+    selfTest = try SelfTest(in: file, for: network)
     for tensor in file.tensors.keys.sorted()
     where !parameters.contains(tensor) && !tensor.hasPrefix(SelfTest.prefix) {
       throw .malformedModel(path: path, tensor: tensor, problem: "not of the architecture")

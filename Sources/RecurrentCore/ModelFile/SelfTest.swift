@@ -41,7 +41,7 @@ package struct SelfTest: Sendable, Equatable {
 
   /// - Returns: nil when the file has none.
   init?(
-    in file: SafetensorsFile, for architecture: NetworkArchitecture
+    in file: SafetensorsFile, for network: Network<Float>
   ) throws(RecurrentCoreError) {
     guard let stored = file.tensors[Self.prefix + "input"] else { return nil }
     func refusal(_ name: String, _ problem: String) -> RecurrentCoreError {
@@ -54,9 +54,12 @@ package struct SelfTest: Sendable, Equatable {
 
     let sizes = stored.sizes
     guard sizes.count >= 2, sizes[1] == lengths.count,
-      lengths.allSatisfy({ $0 >= 1 && $0 <= sizes[0] })
+      lengths.allSatisfy({ $0 >= 1 && $0 <= Int64(sizes[0]) })
     else { throw refusal("lengths", "does not fit the input's sizes \(sizes)") }
-    switch architecture.input {
+    guard lengths.allSatisfy({ network.outputSteps(Int($0)) > 0 }) else {
+      throw refusal("lengths", "too short for the network")
+    }
+    switch network.architecture.input {
     case .features(let features):
       guard sizes.count == 3, sizes[2] == features else {
         throw refusal("input", "sizes \(sizes), the network reads \(features) features")

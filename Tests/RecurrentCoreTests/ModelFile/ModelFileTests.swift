@@ -43,6 +43,22 @@ import Testing
     #expect(model.replaySelfTest() == .infinity)
   }
 
+  @Test func tokensAreStoredInSelfTestsToo() throws {
+    let folder = try TemporaryFolder()
+    let network = try Network<Float>(
+      NetworkArchitecture(
+        json: #"{"input":{"tokens":5},"layers":[{"type":"embedding","outputs":2},"#
+          + #"{"type":"dense","outputs":1}]}"#))
+    let parameters = network.initialParameters(seed: 3)
+    var model = ModelFile(
+      name: "t", task: "test", network: network, parameters: parameters,
+      provenance: ModelProvenance(licence: "CC0-1.0", trainingCommand: "none"))
+    let input = NetworkInput<Float>.tokens(TokenBatch(sequences: [[0, 4, -1], [2]]))
+    model.selfTest = SelfTest(input, of: network, parameters)
+    try model.write(to: folder.file("m"))
+    #expect(try ModelFile(readingFrom: folder.file("m")).selfTest == model.selfTest)
+  }
+
   @Test func anotherFormatVersionIsNamedBesideOurs() throws {
     let error = try refusal { $0.metadata["format_version"] = "7" }
     #expect(
