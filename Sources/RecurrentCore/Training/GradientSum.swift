@@ -4,9 +4,7 @@
 /// same bits for any number of threads.
 struct GradientSum: Sendable {
   var gradients: ParameterSet<Float>
-  /// The weighted sum of the examples' losses, and the sum of the weights.
-  var loss: Double
-  var weight: Double
+  var loss: WeightedLoss
   /// What layers saw of their running statistics, in the order of the examples.
   var observations: [StatisticObservation]
 
@@ -48,9 +46,7 @@ struct GradientSum: Sendable {
     var context = ForwardContext(isTraining: true, generator: generator)
     var gradients = parameters.zeros
     let loss = model.addGradients(of: microBatch, parameters, &context, to: &gradients)
-    return GradientSum(
-      gradients: gradients, loss: loss, weight: microBatch.weights.reduce(0) { $0 + Double($1) },
-      observations: context.observations)
+    return GradientSum(gradients: gradients, loss: loss, observations: context.observations)
   }
 
   /// Neighbours added pairwise, then pairs of neighbours, and so on: errors grow with the logarithm.
@@ -61,8 +57,8 @@ struct GradientSum: Sendable {
       for index in stride(from: 0, to: parts.count - distance, by: 2 * distance) {
         let other = parts[index + distance]
         parts[index].gradients.add(other.gradients)
-        parts[index].loss += other.loss
-        parts[index].weight += other.weight
+        parts[index].loss.sum += other.loss.sum
+        parts[index].loss.weight += other.loss.weight
         parts[index].observations += other.observations
       }
       distance *= 2

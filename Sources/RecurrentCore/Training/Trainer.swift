@@ -106,12 +106,12 @@ where Model.Targets == Examples.Targets {
       model, examples, indices, microBatchSize: settings.microBatchSize,
       at: .init(seed: settings.seed, epoch: epoch, batch: batch), state.parameters,
       threads: threads)
-    let loss = sum.weight > 0 ? sum.loss / sum.weight : 0
+    let (loss, weight) = (sum.loss.mean, sum.loss.weight)
     guard loss.isFinite else {
       throw .trainingFailed(epoch: epoch + 1, batch: batch + 1, problem: "the loss is \(loss)")
     }
     let norm = settings.clipping.apply(
-      to: &sum.gradients, scale: sum.weight > 0 ? 1 / sum.weight : 0)
+      to: &sum.gradients, scale: weight > 0 ? 1 / weight : 0)
     guard norm.isFinite else {
       throw .trainingFailed(
         epoch: epoch + 1, batch: batch + 1, problem: "a gradient is not finite")
@@ -124,8 +124,8 @@ where Model.Targets == Examples.Targets {
     state.average?.update(state.parameters, step: state.progress.step)
     state.progress.step += 1
     state.progress.batch += 1
-    state.progress.lossSum += sum.loss
-    state.progress.weightSum += sum.weight
+    state.progress.lossSum += sum.loss.sum
+    state.progress.weightSum += weight
     state.progress.largestNorm = max(state.progress.largestNorm, norm)
     return BatchReport(
       epoch: epoch, batch: batch, batches: batchCount, loss: loss, rate: rate, gradientNorm: norm)
@@ -139,7 +139,7 @@ where Model.Targets == Examples.Targets {
     func failure(_ problem: String) -> RecurrentCoreError {
       .trainingFailed(epoch: progress.epoch + 1, batch: progress.batch, problem: problem)
     }
-    let loss = progress.weightSum > 0 ? progress.lossSum / progress.weightSum : 0
+    let loss = WeightedLoss(sum: progress.lossSum, weight: progress.weightSum).mean
     let validation = validation ?? Validation(metric: -loss)
     guard validation.metric.isFinite else {
       throw failure("the validation metric is \(validation.metric)")

@@ -18,7 +18,7 @@ package struct TrainingState: Sendable, Equatable {
     var batch = 0
     /// Updates done.
     var step = 0
-    /// Of the present epoch: weighted sums of losses and weights, largest gradient norm.
+    /// Of the present epoch: sums of weighted losses and of weights, largest gradient norm.
     var lossSum = 0.0
     var weightSum = 0.0
     var largestNorm = 0.0

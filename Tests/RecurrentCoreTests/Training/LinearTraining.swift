@@ -32,8 +32,10 @@ struct LinearModel: TrainableModel {
   func addGradients(
     of batch: MicroBatch<[Float]>, _ parameters: ParameterSet<Float>,
     _ context: inout ForwardContext, to gradients: inout ParameterSet<Float>
-  ) -> Double {
-    guard case .values(let values) = batch.inputs else { return .nan }
+  ) -> WeightedLoss {
+    guard case .values(let values) = batch.inputs else {
+      return WeightedLoss(sum: .nan, weight: 1)
+    }
     var loss = 0.0
     var mean = 0.0
     for example in 0..<batch.inputs.batch {
@@ -50,7 +52,8 @@ struct LinearModel: TrainableModel {
     }
     context.observations.append(
       StatisticObservation(parameter: "running_mean", values: [mean], momentum: 0.1))
-    return loss
+    return WeightedLoss(
+      sum: loss, weight: batch.weights.reduce(0) { $0 + Double($1) })
   }
 }
 
@@ -88,5 +91,15 @@ extension TrainingSettings {
     settings.seed = 11
     change(&settings)
     return settings
+  }
+}
+
+extension Array {
+  func asyncMap<Result>(
+    _ transform: (Element) async throws -> Result
+  ) async rethrows -> [Result] {
+    var results: [Result] = []
+    for element in self { results.append(try await transform(element)) }
+    return results
   }
 }

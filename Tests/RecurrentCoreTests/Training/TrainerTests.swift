@@ -195,13 +195,3 @@ private actor Recorder {
   var count: Int { all.count }
   func append(_ parameters: ParameterSet<Float>) { all.append(parameters) }
 }
-
-extension Array {
-  fileprivate func asyncMap<Result>(
-    _ transform: (Element) async throws -> Result
-  ) async rethrows -> [Result] {
-    var results: [Result] = []
-    for element in self { results.append(try await transform(element)) }
-    return results
-  }
-}
