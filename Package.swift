@@ -78,7 +78,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "ecg",
-      dependencies: ["CommandSupport", "ECGSignal", "UserFacing", argumentParser],
+      dependencies: [
+        "CommandSupport", "ECGSignal", "ResultsExport", "UserFacing", argumentParser,
+      ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kernel-bench",

@@ -13,8 +13,15 @@ package struct RecordingReader: Sendable {
     source = try Self.open(path)
   }
 
-  init(_ source: any SignalSource) {
-    self.source = source
+  /// Opens a table of physical values, a row a sample and a column a lead, which says nothing of
+  /// its frequency and units itself.
+  ///
+  /// Throws `cannotOpen`, `malformedText`, `tooLong`.
+  package init(
+    textPath path: String, samplingFrequency: Double, units: String
+  ) throws(ECGSignalError) {
+    source = try DelimitedTextSource(
+      path: path, samplingFrequency: samplingFrequency, units: units)
   }
 
   /// The samples of `signals` (indices) in `frames`, 0-based half-open.

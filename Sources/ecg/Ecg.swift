@@ -1,9 +1,11 @@
 internal import ArgumentParser
+internal import CommandSupport
 
 @main
 struct Ecg: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ecg",
     abstract: "Recurrent networks for the ECG: classify heart rhythm.",
+    version: Version.current,
     subcommands: [Inspect.self])
 }

@@ -1,65 +1,66 @@
 internal import ArgumentParser
 internal import CommandSupport
 internal import ECGSignal
+internal import ResultsExport
 internal import UserFacing
 
+/// `ecg inspect`: what a recording says about itself, or its samples or annotations.
 struct Inspect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show a recording's header, leads, units, gaps and quality, or its samples.")
+    abstract: "Show a recording's header, leads, units, gaps and quality.")
 
   @Argument(
     help: ArgumentHelp(
-      "A WFDB header, signal file or record name, or an EDF or BDF file.", valueName: "record"))
+      "A WFDB header, signal file or record name, an EDF or BDF file, or a table of numbers.",
+      valueName: "record"))
   var record: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Print samples instead: physical or digital.", valueName: "kind"))
-  var samples: SampleKind?
+  @OptionGroup var selection: SampleSelection
+
+  @Flag(help: "Show the facts as JSON.")
+  var json = false
 
   @Option(
     help: ArgumentHelp(
-      "A lead's name or 0-based index; may be repeated.", valueName: "lead"))
-  var lead: [String] = []
+      "List the annotations of this annotator instead, e.g. atr.", valueName: "name"))
+  var annotator: String?
 
-  @Option(help: ArgumentHelp("First frame, 0-based.", valueName: "frame"))
-  var from = 0
+  @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+  var output = "-"
 
-  @Option(help: ArgumentHelp("The frame after the last.", valueName: "frame"))
-  var to: Int?
-
-  @Option(help: "Rows of the samples: one a frame, or one for each sample of the fastest lead.")
-  var grid = SampleTable.Grid.frame
+  @OptionGroup var shared: SharedOptions
 
   func run() async throws {
-    var reader = try RecordingReader(path: record)
-    let description = reader.description
-    var signals = Array(description.signals.indices)
-    if !lead.isEmpty { signals = try lead.map { try description.signalIndex(of: $0) } }
-    let end = min(to ?? description.frameCount, description.frameCount)
-    var start = max(from, 0)
-    while start < end {
-      let stop = min(start + (1 << 16), end)
-      let blocks = try reader.read(frames: start..<stop, signals: signals)
-      let table = try SampleTable(
-        blocks, of: signals.map { description.signals[$0] }, grid: grid)
-      for row in 0..<(stop - start) * table.rowsPerFrame {
-        var fields: [String] = []
-        for column in signals.indices {
-          if samples == .digital {
-            let value = table.digital[column]?[row] ?? SampleBlock.missingSample
-            fields.append(value == SampleBlock.missingSample ? "-" : "\(value)")
-          } else {
-            let value = table.physical[column][row]
-            fields.append(value.isNaN ? "-" : "\(value)")
-          }
-        }
-        print(start, fields.joined(separator: "\t"), separator: "\t")
-      }
-      start = stop
+    let command = self
+    let commandRun = CommandRun(program: "ecg", options: shared, isSummarised: false)
+    try await commandRun { @Sendable context in try command.inspect(context) }
+  }
+
+  private func inspect(_ context: CommandContext) throws -> ExitStatus {
+    let file = try OutputFile(path: output, replaceExisting: shared.force)
+    try write(to: file, context)
+    try file.commit()
+    return .success
+  }
+
+  private func write(to output: OutputFile, _ context: CommandContext) throws {
+    if let annotator {
+      try AnnotationListing(record: record, annotator: annotator).write(to: output)
+      return
     }
+    var reader = try selection.open(record)
+    let signals = try selection.signals(reader.description)
+    if let kind = selection.samples {
+      try SampleListing(kind: kind, grid: selection.grid, signals: signals)
+        .write(&reader, frames: selection.frames(reader.description), to: output) {
+          try context.cancellation.check()
+        }
+      return
+    }
+    let report = try RecordingReport(&reader, signals: signals) {
+      try context.cancellation.check()
+    }
+    for warning in report.warnings { context.diagnostics.warning(warning) }
+    output.buffer.append(json ? try report.json() : report.text())
   }
 }
-
-enum SampleKind: String, ExpressibleByArgument, CaseIterable { case physical, digital }
-extension SampleTable.Grid: ExpressibleByArgument {}

@@ -61,7 +61,8 @@ struct AnnotationDecoder {
         annotations[last].text = try text(low)
       }
     }
-    return annotations
+    // Code 0 is no annotation: files use it to move the time.
+    return annotations.filter { $0.code.rawValue != 0 }
   }
 
   private mutating func word() throws(ECGSignalError) -> UInt16 {

@@ -21,7 +21,7 @@ package struct AnnotationFile: Sendable, Equatable {
 
   /// Parses the bytes of a file; `path` is used in errors.
   init(_ bytes: [UInt8], path: String) throws(ECGSignalError) {
-    if bytes.count >= 2, bytes[0] == 0, bytes[1] != 0 {
+    if Self.isAHAFormat(bytes) {
       throw .unsupportedFormat(
         path: path, format: "annotations in the AHA format",
         remedy: "convert them to the MIT format")
@@ -31,30 +31,34 @@ package struct AnnotationFile: Sendable, Equatable {
     takeDefinitions()
   }
 
+  /// Whether `bytes` are annotations of the American Heart Association's format: 16 bytes each, of
+  /// which the first is 0 and the second a letter.
+  private static func isAHAFormat(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count >= 16, bytes.count.isMultiple(of: 16) else { return false }
+    return stride(from: 0, to: bytes.count, by: 16).allSatisfy {
+      bytes[$0] == 0 && "NVFREPQOU[]".utf8.contains(bytes[$0 + 1])
+    }
+  }
+
   /// The symbol of a code, the file's own definitions first.
   package func symbol(of code: AnnotationCode) -> String {
     customSymbols[code] ?? code.symbol
   }
 
   /// Moves the comments at time 0 that describe the file itself out of the annotations.
+  ///
+  /// Definitions of codes (`15 c calibration pulse`) stand with or without marks around them.
   private mutating func takeDefinitions() {
-    var isDefining = false
     var count = 0
     for annotation in annotations {
       guard annotation.time == 0, annotation.code == .comment else { break }
       let text = annotation.text
+      let fields = text.split(maxSplits: 2, whereSeparator: \.isWhitespace)
       if let resolution = text.range(after: "## time resolution:") {
         ticksPerSecond = Double(resolution)
-      } else if text == "## annotation type definitions" {
-        isDefining = true
-      } else if text == "## end of definitions" {
-        isDefining = false
-      } else if isDefining {
-        let fields = text.split(separator: " ", maxSplits: 2)
-        if fields.count >= 2, let code = UInt8(fields[0]) {
-          customSymbols[AnnotationCode(rawValue: code)] = String(fields[1])
-        }
-      } else {
+      } else if fields.count == 3, let code = UInt8(fields[0]), code < AnnotationWord.skip {
+        customSymbols[AnnotationCode(rawValue: code)] = String(fields[1])
+      } else if text != "## annotation type definitions", text != "## end of definitions" {
         break
       }
       count += 1

@@ -53,6 +53,7 @@ struct WFDBMultiSegmentSource: SignalSource {
       for index in description.signals.indices {
         description.signals[index].storage = "by segment"
         description.signals[index].fileName = nil
+        description.signals[index].digitalRails = nil
       }
     }
   }
