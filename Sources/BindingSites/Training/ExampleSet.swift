@@ -60,6 +60,16 @@ package struct ExampleSet: Sendable {
       groupCount: groups.count)
   }
 
+  /// Dinucleotide shuffles of the bound examples as unbound ones, one of each; always the same.
+  package func shuffledPositives(seed: UInt64) -> [LabelledSequence] {
+    var generator = RandomGenerator(seed: seed, stream: 0x5348_5546)
+    return examples.filter { $0.isBound == true }.map { example in
+      LabelledSequence(
+        name: example.name + " shuffled",
+        codes: DinucleotideShuffle(of: example.codes)(using: &generator), isBound: false)
+    }
+  }
+
   /// Leaves out examples that a validation set also holds, in either direction.
   package mutating func remove(relatedTo validation: ExampleSet) {
     let known = Set(validation.examples.map { RelatedExamples.canonical($0.codes) })

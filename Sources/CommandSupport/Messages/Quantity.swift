@@ -6,6 +6,7 @@ package enum Quantity: Sendable {
   case windows
   case bytes
   case epochs
+  case batches
 
   private var name: String {
     switch self {
@@ -15,6 +16,7 @@ package enum Quantity: Sendable {
     case .windows: "windows"
     case .bytes: "B"
     case .epochs: "epochs"
+    case .batches: "batches"
     }
   }
 

@@ -1,0 +1,94 @@
+package import RecurrentCore
+
+/// A model that tells binding sites, ready to score with.
+package struct BindingModel: Sendable {
+  /// The task its file must name.
+  package static let task = "binding_site"
+  /// How far a self-test may be off: kernels differ in the order of sums only.
+  package static let selfTestTolerance: Float = 1e-4
+
+  package let file: ModelFile
+  package let contract: BindingContract
+  package let calibration: LogisticCalibration
+  package let null: NullDistribution
+  /// Scores windows; one for all threads.
+  package let scorer: NetworkWindowScorer
+
+  package var name: String { file.name }
+  package var path: String { file.path }
+  package var sha256: String? { file.sha256 }
+
+  /// Reads a model and checks everything a scan relies on.
+  ///
+  /// Throws what reading the file gave; `wrongTask`, `badModel`.
+  package init(readingFrom path: String) throws {
+    try self.init(ModelFile(readingFrom: path))
+  }
+
+  package init(_ file: ModelFile) throws {
+    guard file.task == Self.task else {
+      throw BindingSitesError.wrongTask(path: file.path, task: file.task)
+    }
+    self.file = file
+    contract = try file.section(Section.contract, as: BindingContract.self)
+    calibration = try file.section(Section.calibration, as: LogisticCalibration.self)
+    null = try file.section(Section.null, as: NullDistribution.self)
+    let problem =
+      contract.problem
+      ?? (null.isValid ? nil : "its null distribution is not one")
+      ?? (calibration.slope > 0 && calibration.slope.isFinite && calibration.intercept.isFinite
+        ? nil : "its calibration is not increasing")
+      ?? Self.problem(of: file.network, window: contract.window)
+    if let problem { throw BindingSitesError.badModel(path: file.path, problem: problem) }
+    scorer = NetworkWindowScorer(file.network, file.parameters, window: contract.window)
+  }
+
+  package func probability(ofLogit logit: Float) -> Double {
+    calibration.probability(ofLogit: Double(logit))
+  }
+
+  /// Replays the self-test, through the network and through the scorer a scan uses.
+  ///
+  /// Throws `badModel` without a self-test, `failedSelfTest`.
+  /// - Returns: the largest difference from what is stored.
+  package func verify() throws -> Float {
+    guard let selfTest = file.selfTest, let replayed = file.replaySelfTest(),
+      case .values(let input) = selfTest.input
+    else {
+      throw BindingSitesError.badModel(path: path, problem: "it has no self-test")
+    }
+    let bases = OneHot.decode(input)
+    let offsets = Array(stride(from: 0, to: bases.count, by: max(1, input.time)))
+    let scored = selfTest.largestDifference(from: scorer.logits(bases: bases, offsets: offsets))
+    let difference = max(replayed, scored)
+    guard difference <= Self.selfTestTolerance else {
+      throw BindingSitesError.failedSelfTest(
+        path: path, largestDifference: Double(difference))
+    }
+    return difference
+  }
+
+  /// Why a network cannot give one logit for a window of that length; nil if it can.
+  package static func problem(of network: Network<Float>, window: Int) -> String? {
+    guard case .features(let features) = network.architecture.input, features == OneHot.channels
+    else { return "its network does not read the four channels of DNA" }
+    guard network.outputFeatures == 1 else {
+      return "its network gives \(network.outputFeatures) numbers instead of one"
+    }
+    let parameters = network.initialParameters(seed: 0)
+    let output = network.predict(
+      .values(OneHot.encode(Array(repeating: 0, count: window), windowsAt: [0], length: window)),
+      parameters)
+    return output.time == 1
+      ? nil : "its network gives \(output.time) steps for a window of \(window) bases"
+  }
+
+  /// Names of this task's sections in a model file.
+  package enum Section {
+    package static let contract = "binding"
+    package static let calibration = "calibration"
+    package static let null = "null_distribution"
+    package static let metrics = "metrics"
+    package static let training = "training"
+  }
+}

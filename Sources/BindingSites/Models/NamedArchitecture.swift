@@ -1,0 +1,77 @@
+internal import FoundationEssentials
+package import RecurrentCore
+
+/// The networks that can be asked for by name; any other is given as a JSON file.
+package enum NamedArchitecture: String, CaseIterable, Sendable {
+  /// Convolution, max pooling, bidirectional LSTM, largest state over positions.
+  case convolutionalLSTM = "conv-blstm"
+  /// Bidirectional LSTM on the bases themselves.
+  case bidirectionalLSTM = "blstm"
+  /// Bidirectional GRU on the bases themselves.
+  case bidirectionalGRU = "bgru"
+  /// Convolution and the largest response over positions: the field's yardstick.
+  case convolution = "conv"
+
+  /// A name, or the path of a JSON file.
+  ///
+  /// Throws `unknownArchitecture`, `badTable` for a file that cannot be read, and what is wrong with
+  /// its content.
+  package static func architecture(_ nameOrPath: String) throws -> NetworkArchitecture {
+    if let named = NamedArchitecture(rawValue: nameOrPath) { return try named.architecture() }
+    guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".json") else {
+      throw BindingSitesError.unknownArchitecture(
+        name: nameOrPath, known: allCases.map(\.rawValue))
+    }
+    guard let text = try? String(contentsOfFile: nameOrPath, encoding: .utf8) else {
+      throw BindingSitesError.badTable(
+        path: nameOrPath, line: nil, problem: "cannot read the architecture",
+        remedy: "check the path and its permissions")
+    }
+    return try NetworkArchitecture(json: text)
+  }
+
+  package func architecture() throws(RecurrentCoreError) -> NetworkArchitecture {
+    try NetworkArchitecture(json: json)
+  }
+
+  private var json: String {
+    let layers =
+      switch self {
+      case .convolutionalLSTM:
+        """
+        {"type": "convolution", "outputs": 64, "taps": 19},
+        {"type": "relu"},
+        {"type": "max_pooling", "size": 4},
+        {"type": "lstm", "hidden_size": 32, "direction": "bidirectional", "input_dropout": 0.2},
+        {"type": "global_pooling", "parts": ["max"]},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 1}
+        """
+      case .bidirectionalLSTM:
+        """
+        {"type": "lstm", "hidden_size": 32, "direction": "bidirectional", "layers": 2},
+        {"type": "global_pooling", "parts": ["max"]},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 1}
+        """
+      case .bidirectionalGRU:
+        """
+        {"type": "gru", "hidden_size": 32, "direction": "bidirectional", "layers": 2},
+        {"type": "global_pooling", "parts": ["max"]},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 1}
+        """
+      case .convolution:
+        """
+        {"type": "convolution", "outputs": 64, "taps": 19},
+        {"type": "relu"},
+        {"type": "global_pooling", "parts": ["max"]},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 32},
+        {"type": "relu"},
+        {"type": "dense", "outputs": 1}
+        """
+      }
+    return "{\"input\": {\"features\": 4}, \"layers\": [\(layers)]}"
+  }
+}

@@ -1,0 +1,108 @@
+internal import RecurrentCore
+
+/// Which windows are called sites.
+package enum CallThreshold: Sendable, Equatable {
+  /// p-value under the model's null, at most this.
+  case pValue(Double)
+  /// Benjamini-Hochberg q-value over all scored windows of the run, at most this.
+  case qValue(Double)
+  /// Calibrated probability, at least this.
+  case probability(Double)
+}
+
+/// A called stretch with its statistics.
+package struct CalledSite: Sendable, Equatable {
+  package let peak: Peak
+  package let probability: Double
+  package let pValue: Double
+  package let qValue: Double
+}
+
+/// Collects the windows of a run that may be called, and calls them once all are seen: only then
+/// q-values are known.
+///
+/// A q-value is never below its p-value, so windows with a larger p-value than the wanted q can be
+/// forgotten at once; memory is that of the windows kept (20 bytes each) or, for fixed thresholds, of
+/// the peaks.
+package struct SiteCaller: Sendable {
+  private struct Candidate {
+    let sequenceIndex: Int32
+    let length: Int32
+    let start: Int64
+    let logit: Float
+  }
+
+  private let model: BindingModel
+  private let threshold: CallThreshold
+  private var caller: PeakCaller
+  private let maximumGap: Int64
+  private let minimumLength: Int64
+  private var peaks: [Peak] = []
+  private var candidates: [Candidate] = []
+  /// All scored windows' p-values.
+  package private(set) var histogram = PValueHistogram()
+
+  package init(
+    model: BindingModel, threshold: CallThreshold, maximumGap: Int64 = 0, minimumLength: Int64 = 0
+  ) {
+    self.model = model
+    self.threshold = threshold
+    self.maximumGap = maximumGap
+    self.minimumLength = minimumLength
+    caller = PeakCaller(maximumGap: maximumGap, minimumLength: minimumLength)
+  }
+
+  /// Takes the next scored window: 0-based half-open on the sequence of that index.
+  ///
+  /// - Returns: whether the window may be called.
+  package mutating func add(
+    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float
+  ) -> Bool {
+    let pValue = model.null.pValue(of: logit)
+    histogram.add(pValue)
+    switch threshold {
+    case .pValue(let limit) where pValue <= limit:
+      call(interval, sequenceIndex, logit)
+      return true
+    case .probability(let limit) where model.probability(ofLogit: logit) >= limit:
+      call(interval, sequenceIndex, logit)
+      return true
+    case .qValue(let limit) where pValue <= limit:
+      candidates.append(
+        Candidate(
+          sequenceIndex: Int32(sequenceIndex),
+          length: Int32(clamping: interval.upperBound - interval.lowerBound),
+          start: interval.lowerBound, logit: logit))
+      return true
+    default: return false
+    }
+  }
+
+  /// The sites in the order of the windows.
+  package mutating func finish() -> [CalledSite] {
+    let rates = histogram.falseDiscoveryRates
+    if case .qValue(let limit) = threshold {
+      for candidate in candidates
+      where rates.qValue(of: model.null.pValue(of: candidate.logit)) <= limit {
+        call(
+          candidate.start..<candidate.start + Int64(candidate.length),
+          Int(candidate.sequenceIndex), candidate.logit)
+      }
+      candidates = []
+    }
+    if let peak = caller.finish() { peaks.append(peak) }
+    defer { peaks = [] }
+    return peaks.map { peak in
+      let pValue = model.null.pValue(of: peak.logit)
+      return CalledSite(
+        peak: peak, probability: model.probability(ofLogit: peak.logit), pValue: pValue,
+        qValue: rates.qValue(of: pValue))
+    }
+  }
+
+  private mutating func call(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) {
+    let window = PeakCaller.Window(
+      start: interval.lowerBound, end: interval.upperBound, logit: logit)
+    if let peak = caller.add(window, contigIndex: sequenceIndex) { peaks.append(peak) }
+  }
+}

@@ -1,0 +1,93 @@
+package import RecurrentCore
+internal import SequenceIO
+
+/// Sequences as training draws them: augmented, one-hot, 1 for bound and 0 for unbound.
+package struct BindingExamples: TrainingExamples {
+  private let positives: [LabelledSequence]
+  private let negatives: [LabelledSequence]
+  private let shuffles: [DinucleotideShuffle]
+  private let augmentation: Augmentation
+
+  /// - Precondition: there is a bound example, and an unbound one or shuffles of the bound ones; all
+  ///   have one length.
+  package init(_ examples: [LabelledSequence], _ augmentation: Augmentation) {
+    positives = examples.filter { $0.isBound == true }
+    negatives = examples.filter { $0.isBound == false }
+    precondition(
+      !positives.isEmpty && (!negatives.isEmpty || augmentation.shufflesPerPositive > 0),
+      "\(positives.count) bound, \(negatives.count) unbound")
+    shuffles =
+      augmentation.shufflesPerPositive > 0
+      ? positives.map { DinucleotideShuffle(of: $0.codes) } : []
+    self.augmentation = augmentation
+  }
+
+  package var count: Int {
+    augmentation.count(positives: positives.count, negatives: negatives.count)
+  }
+
+  package func microBatch(
+    _ indices: ArraySlice<Int>, epoch: Int, generator: inout RandomGenerator
+  ) -> MicroBatch<LossTargets<Float>> {
+    var bases: [UInt8] = []
+    var targets: [Float] = []
+    var weights: [Float] = []
+    for index in indices {
+      var (codes, isBound, weight) = draw(index, &generator)
+      if augmentation.reverseComplement, generator.next() & 1 == 1 {
+        codes = BaseCode.reverseComplement(of: codes)
+      }
+      bases += codes.map { min($0, InputBase.uniform) }
+      targets.append(isBound ? 1 : 0)
+      weights.append(weight)
+    }
+    let length = bases.count / max(1, indices.count)
+    let offsets = stride(from: 0, to: bases.count, by: max(1, length))
+    let input = OneHot.encode(bases, windowsAt: Array(offsets), length: length)
+    return MicroBatch(inputs: .values(input), targets: .values(targets), weights: weights)
+  }
+
+  /// The epoch's list is: bound examples, unbound ones, shuffles, bound ones off the centre.
+  private func draw(
+    _ index: Int, _ generator: inout RandomGenerator
+  ) -> (codes: [UInt8], isBound: Bool, weight: Float) {
+    var index = index
+    if index < positives.count * augmentation.positiveRepeats {
+      let positive = positives[index % positives.count]
+      let shift = Int.random(
+        in: -augmentation.jitter...augmentation.jitter, using: &generator)
+      return (moved(positive.codes, by: shift, &generator), true, positive.weight)
+    }
+    index -= positives.count * augmentation.positiveRepeats
+    if index < negatives.count {
+      return (negatives[index].codes, false, negatives[index].weight)
+    }
+    index -= negatives.count
+    if index < positives.count * augmentation.shufflesPerPositive {
+      return (shuffles[index % positives.count](using: &generator), false, 1)
+    }
+    let positive = positives[index % positives.count]
+    let distance = Int.random(in: augmentation.offCentreShift, using: &generator)
+    let shift = generator.next() & 1 == 1 ? distance : -distance
+    return (moved(positive.codes, by: shift, &generator), false, positive.weight)
+  }
+
+  /// The sequence moved to the left by `shift` bases, its gap filled from an unbound example.
+  private func moved(
+    _ codes: [UInt8], by shift: Int, _ generator: inout RandomGenerator
+  ) -> [UInt8] {
+    guard shift != 0, abs(shift) < codes.count else { return codes }
+    var result = filling(like: codes, &generator)
+    if shift > 0 {
+      result.replaceSubrange(0..<codes.count - shift, with: codes[shift...])
+    } else {
+      result.replaceSubrange((-shift)..., with: codes[..<(codes.count + shift)])
+    }
+    return result
+  }
+
+  private func filling(like codes: [UInt8], _ generator: inout RandomGenerator) -> [UInt8] {
+    guard !negatives.isEmpty else { return DinucleotideShuffle(of: codes)(using: &generator) }
+    return negatives[Int.random(in: negatives.indices, using: &generator)].codes
+  }
+}

@@ -1,0 +1,178 @@
+package import RecurrentCore
+internal import SequenceIO
+
+/// Trains a binding-site model from labelled sequences, then calibrates and measures it.
+package struct BindingTraining: Sendable {
+  /// What is trained, besides what decides the optimisation.
+  package struct Plan: Sendable {
+    package var name: String
+    package var label: String
+    package var architecture: NetworkArchitecture
+    package var augmentation = Augmentation()
+    package var settings = TrainingSettings()
+    package var checkpoint: String?
+    package var isResumed = false
+    package var provenance: ModelProvenance
+
+    package init(
+      name: String, label: String, architecture: NetworkArchitecture, provenance: ModelProvenance
+    ) {
+      self.name = name
+      self.label = label
+      self.architecture = architecture
+      self.provenance = provenance
+    }
+  }
+
+  /// Background windows the null distribution is fitted on.
+  private static let nullSampleCount = 100_000
+  private static let selfTestCount = 8
+
+  private let plan: Plan
+  private let threads: Int
+
+  package init(_ plan: Plan, threads: Int) {
+    self.plan = plan
+    self.threads = threads
+  }
+
+  /// - Parameters:
+  ///   - training: both classes, of one length; unbound ones may be left to shuffles.
+  ///   - validation: both classes, of the same length.
+  /// - Throws: `invalidArchitecture`, `badModel` for a network that does not fit the window, and what
+  ///   training throws.
+  package func callAsFunction(
+    training: ExampleSet, validation: ExampleSet, report: (TrainingEvent) -> Void
+  ) async throws -> ModelFile {
+    let window = training.window
+    let network = try Network<Float>(plan.architecture)
+    if let problem = BindingModel.problem(of: network, window: window) {
+      throw BindingSitesError.badModel(path: plan.name, problem: problem)
+    }
+    let examples = BindingExamples(training.examples, plan.augmentation)
+    let trainer = Trainer(
+      SupervisedNetwork(network, .sigmoidCrossEntropy()), on: examples, plan.settings,
+      threads: threads,
+      checkpoint: plan.checkpoint.map { .init(path: $0, batchInterval: nil) })
+    let outcome = try await trainer.train(
+      from: try start(network, exampleCount: examples.count),
+      validate: validator(network, validation), report: report)
+    return try await finished(network, outcome, training, validation)
+  }
+
+  private func start(_ network: Network<Float>, exampleCount: Int) throws -> TrainingState {
+    if plan.isResumed, let path = plan.checkpoint {
+      return try Checkpoint.read(
+        path, network.parameters, plan.settings, exampleCount: exampleCount)
+    }
+    return TrainingState(network.initialParameters(seed: plan.settings.seed), plan.settings)
+  }
+
+  private func validator(
+    _ network: Network<Float>, _ validation: ExampleSet
+  ) -> (ParameterSet<Float>) async -> Validation {
+    let sequences = validation.examples.map(\.codes)
+    let labels = validation.examples.map { $0.isBound == true }
+    let threads = threads
+    return { parameters in
+      let scorer = NetworkWindowScorer(network, parameters, window: validation.window)
+      let logits = await Self.bothStrands(scorer, sequences, threads: threads)
+      let ranking = ScoreRanking(scores: logits.map(Double.init), labels: labels)
+      return Validation(
+        metric: ranking.auPRC() ?? 0, outputDeviation: Self.deviation(logits))
+    }
+  }
+
+  private func finished(
+    _ network: Network<Float>, _ outcome: TrainingOutcome, _ training: ExampleSet,
+    _ validation: ExampleSet
+  ) async throws -> ModelFile {
+    let scorer = NetworkWindowScorer(network, outcome.parameters, window: training.window)
+    let labels = validation.examples.map { $0.isBound == true }
+    let logits = await Self.bothStrands(
+      scorer, validation.examples.map(\.codes), threads: threads
+    ).map(Double.init)
+    guard let calibration = LogisticCalibration.fit(logits: logits, labels: labels),
+      calibration.slope > 0
+    else {
+      throw BindingSitesError.unusableExamples(
+        problem: "the trained network tells nothing about the validation set",
+        remedy: "train longer, at another rate, or with more examples")
+    }
+    let background = await Self.bothStrands(scorer, background(training), threads: threads)
+    var file = ModelFile(
+      name: plan.name, task: BindingModel.task, network: network,
+      parameters: outcome.parameters, provenance: plan.provenance)
+    try file.setSection(
+      BindingModel.Section.contract,
+      BindingContract(label: plan.label, window: training.window))
+    try file.setSection(BindingModel.Section.calibration, calibration)
+    try file.setSection(
+      BindingModel.Section.null, NullDistribution(backgroundScores: background))
+    try file.setSection(
+      BindingModel.Section.metrics,
+      BinaryEvaluation(
+        scores: logits, probabilities: logits.map(calibration.probability(ofLogit:)),
+        labels: labels, resamples: 1000, seed: plan.settings.seed))
+    try file.setSection(
+      BindingModel.Section.training,
+      TrainingRecord(
+        settings: plan.settings, augmentation: plan.augmentation,
+        trainingPositives: training.positiveCount, trainingNegatives: training.negativeCount,
+        bestEpoch: outcome.bestEpoch.map { $0 + 1 }, epochs: outcome.epochs))
+    file.selfTest = SelfTest(
+      .values(selfTestInput(validation)), of: network, outcome.parameters)
+    return file
+  }
+
+  /// Dinucleotide shuffles of the training sequences, bound or not, in turn.
+  private func background(_ training: ExampleSet) -> [[UInt8]] {
+    var generator = RandomGenerator(seed: plan.settings.seed, stream: 0x4E55_4C4C)
+    let shuffles = training.examples.map { DinucleotideShuffle(of: $0.codes) }
+    let order = generator.permutation(of: shuffles.count)
+    return (0..<Self.nullSampleCount).map { index in
+      shuffles[order[index % order.count]](using: &generator)
+    }
+  }
+
+  private func selfTestInput(_ validation: ExampleSet) -> SequenceBatch<Float> {
+    let step = max(1, validation.examples.count / Self.selfTestCount)
+    let chosen = stride(from: 0, to: validation.examples.count, by: step).prefix(
+      Self.selfTestCount)
+    let bases = chosen.flatMap { index in
+      validation.examples[index].codes.map { min($0, InputBase.uniform) }
+    }
+    return OneHot.encode(
+      bases, windowsAt: Array(stride(from: 0, to: bases.count, by: validation.window)),
+      length: validation.window)
+  }
+
+  /// Means of the two strands' logits.
+  private static func bothStrands(
+    _ scorer: NetworkWindowScorer, _ sequences: [[UInt8]], threads: Int
+  ) async -> [Float] {
+    var settings = ScanSettings()
+    settings.maximumAmbiguousFraction = 1
+    let scores = try? await SequenceScorer(scorer, settings: settings).logits(
+      sequences, threads: threads)
+    // Scoring in memory fails only when the task is cancelled, and then nothing is made of it.
+    return scores ?? []
+  }
+
+  private static func deviation(_ logits: [Float]) -> Double {
+    let mean = logits.reduce(0.0) { $0 + Double($1) } / Double(max(1, logits.count))
+    let square = logits.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return (square / Double(max(1, logits.count))).squareRoot()
+  }
+}
+
+/// How a model was trained: the section `training` of its file.
+package struct TrainingRecord: Codable, Sendable {
+  package let settings: TrainingSettings
+  package let augmentation: Augmentation
+  package let trainingPositives: Int
+  package let trainingNegatives: Int
+  /// Counted from 1.
+  package let bestEpoch: Int?
+  package let epochs: [EpochReport]
+}
