@@ -1,0 +1,29 @@
+internal import UserFacing
+
+/// Requests that make no sense together.
+enum BioseqError: UserFacingError {
+  /// A track of values over reads, which overlap each other.
+  case trackOfReads(input: String)
+  /// One bedGraph for several models.
+  case trackOfSeveralModels(path: String)
+  /// Models that disagree with what they say of themselves.
+  case unverifiedModels(names: [String])
+
+  var diagnosis: Diagnosis {
+    switch self {
+    case .trackOfReads(let input):
+      Diagnosis(
+        "bedGraph holds one value a position, but aligned reads overlap", at: input.quoted,
+        remedy: "write tsv, bed or jsonl, or scan the reference", exitStatus: .usage)
+    case .trackOfSeveralModels(let path):
+      Diagnosis(
+        "bedGraph holds one value a position, but several models were given", at: path.quoted,
+        remedy: "run one model at a time", exitStatus: .usage)
+    case .unverifiedModels(let names):
+      Diagnosis(
+        "\(names.count) model\(names.count == 1 ? "" : "s") failed verification",
+        at: names.map(\.quoted).joined(separator: ", "),
+        remedy: "fetch or train them again", exitStatus: .modelUnavailable)
+    }
+  }
+}

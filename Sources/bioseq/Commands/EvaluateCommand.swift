@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import BindingSites
+internal import CommandSupport
+internal import RecurrentCore
+internal import ResultsExport
+internal import UserFacing
+
+struct EvaluateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measure a model on sequences that are known to be bound or not.",
+    discussion: """
+      Writes JSON: auROC, auPRC, accuracy, MCC, F1, Brier score, expected calibration error, counts, \
+      and 95 % bootstrap intervals. Sequences without a score (too many unknown bases) count as \
+      unbound with certainty, and are counted apart.
+      """)
+
+  @OptionGroup(title: "Models") var models: ModelOptions
+
+  @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"))
+  var positives: String?
+
+  @Option(help: ArgumentHelp("Unbound sequences.", valueName: "file"))
+  var negatives: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Labels of the sequences given: lines of a sequence's name and 0 or 1.", valueName: "file"))
+  var labels: String?
+
+  @Argument(
+    help: ArgumentHelp("Sequences with --labels, or a labelled table.", valueName: "sequences"))
+  var sequences: [String] = []
+
+  @OptionGroup(title: "Scanning") var scanning: ScanningOptions
+
+  @Option(help: ArgumentHelp("Bootstrap resamples for the intervals.", valueName: "n"))
+  var resamples = 1000
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write JSON to a file, or - for standard output.", valueName: "file"))
+  var output = "-"
+
+  @OptionGroup(title: "Shared") var shared: SharedOptions
+
+  mutating func validate() throws {
+    let isPair = positives != nil && negatives != nil
+    guard isPair == sequences.isEmpty, (positives != nil) == (negatives != nil) else {
+      throw ValidationError(
+        "give --positives and --negatives, or sequences with --labels, or a labelled table")
+    }
+    guard labels == nil || !sequences.isEmpty else {
+      throw ValidationError("--labels goes with sequences")
+    }
+    guard resamples >= 0 else { throw ValidationError("--resamples is not negative") }
+  }
+
+  func run() async throws {
+    let command = self
+    try await CommandRun(program: "bioseq", options: shared) { context in
+      try await command.evaluate(context)
+    }
+  }
+
+  private func evaluate(_ context: CommandContext) async throws -> ExitStatus {
+    let models = try self.models.load()
+    let examples = try readExamples()
+    let truth = examples.map { $0.isBound == true }
+    guard truth.contains(true), truth.contains(false) else {
+      throw BindingSitesError.unusableExamples(
+        problem: "all \(truth.count) sequences are of one class",
+        remedy: "give bound and unbound sequences")
+    }
+    var reports: [EvaluationReport] = []
+    for model in models {
+      var settings = scanning.settings(for: model)
+      settings.stride = scanning.stride ?? 10
+      let scores = try await SequenceScorer(model.scorer, settings: settings).scores(
+        examples.map(\.codes), names: { examples[$0].name }, threads: context.threadCount)
+      try context.cancellation.check()
+      let lowest = Double(scores.compactMap(\.logit).min() ?? 0) - 1
+      let evaluation = BinaryEvaluation(
+        scores: scores.map { $0.logit.map(Double.init) ?? lowest },
+        probabilities: scores.map { $0.logit.map(model.probability(ofLogit:)) ?? 0 },
+        labels: truth, resamples: resamples, seed: shared.seed)
+      reports.append(
+        EvaluationReport(
+          model: model.name, label: model.contract.label, modelSHA256: model.sha256,
+          unscored: scores.count { $0.logit == nil }, evaluation: evaluation))
+    }
+    try reports.write(to: output, replaceExisting: shared.force)
+    return .success
+  }
+
+  private func readExamples() throws -> [LabelledSequence] {
+    if let positives, let negatives {
+      return try SequenceTable.read(path: positives).map { $0.labelled(true) }
+        + SequenceTable.read(path: negatives).map { $0.labelled(false) }
+    }
+    let read = try sequences.flatMap { try SequenceTable.read(path: $0) }
+    guard let labels else {
+      if let unlabelled = read.first(where: { $0.isBound == nil }) {
+        throw BindingSitesError.unusableExamples(
+          problem: "\(unlabelled.name.quoted) has no label",
+          remedy: "give --labels, or a table with a column \"label\"")
+      }
+      return read
+    }
+    let table = try LabelTable.read(path: labels)
+    return try read.map { example in
+      guard let isBound = table[example.name] else {
+        throw BindingSitesError.badTable(
+          path: labels, line: nil, problem: "no label for \(example.name.quoted)",
+          remedy: "add a line with its name and 0 or 1")
+      }
+      return example.labelled(isBound)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import BindingSites
+internal import CommandSupport
+internal import GenomicRegions
+internal import ResultsExport
+internal import SequenceIO
+internal import UserFacing
+
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Find binding sites in genomes and reads.",
+    discussion: """
+      Inputs are FASTA, FASTQ, SAM, BAM or CRAM, plain, gzip or BGZF, told apart by content; - is \
+      standard input. Windows of the model's length are scored every --stride bases; those that pass \
+      the threshold and touch are joined to peaks. Positions of results are 0-based half-open in BED, \
+      narrowPeak, bedGraph and TSV, 1-based inclusive in GFF3 and in -r.
+      """)
+
+  @Argument(help: ArgumentHelp("Sequence files.", valueName: "input"))
+  var inputs: [String]
+
+  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Regions and reads") var selection: SelectionOptions
+  @OptionGroup(title: "Scanning") var scanning: ScanningOptions
+  @OptionGroup(title: "Calling") var calling: ThresholdOptions
+  @OptionGroup(title: "Results") var outputs: OutputOptions
+
+  @Flag(help: ArgumentHelp("Index BGZF outputs (.tbi, or .csi for contigs from 2^29 bases)."))
+  var writeIndex = false
+
+  @OptionGroup(title: "Shared") var shared: SharedOptions
+
+  mutating func validate() throws {
+    if inputs.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("standard input can be read only once")
+    }
+    if inputs.contains("-"), models.model.count > 1 {
+      throw ValidationError("several models cannot share standard input; give a file")
+    }
+  }
+
+  func run() async throws {
+    let command = self
+    try await CommandRun(program: "bioseq", options: shared) { context in
+      try await command.scan(context)
+    }
+  }
+
+  private func scan(_ context: CommandContext) async throws -> ExitStatus {
+    let plan = try outputs.plan(defaultFormat: AnnotationFormat.tsv, inputs: inputs)
+    let models = try self.models.load()
+    context.record { manifest in
+      manifest.inputs = inputs.map { Manifest.File(path: $0) }
+      manifest.outputs = plan.outputs.map(\.path)
+      manifest.models = models.map {
+        Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
+      }
+    }
+    let report = try ScanReport(
+      plan, isIndexed: writeIndex, replaceExisting: shared.force, label: models[0].contract.label)
+    var status = ExitStatus.success
+    do {
+      for model in models {
+        let run = ModelScan(
+          model: model, settings: scanning.settings(for: model),
+          threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
+          minimumLength: calling.minLength, selection: selection, context: context)
+        let outcome = try await run(inputs, report)
+        if outcome != .success { status = outcome }
+      }
+      try report.commit()
+    } catch {
+      report.discard()
+      throw error
+    }
+    return status
+  }
+}

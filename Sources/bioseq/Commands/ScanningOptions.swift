@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import BindingSites
+
+extension ScanSettings.StrandChoice: ExpressibleByArgument {}
+extension ScanSettings.AmbiguityPolicy: ExpressibleByArgument {}
+extension ScanSettings.MaskPolicy: ExpressibleByArgument {}
+
+/// How windows are laid and scored.
+struct ScanningOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Bases between windows. (default: the model's)", valueName: "bases"))
+  var stride: Int?
+
+  @Option(help: "Strand to score; both is the mean of the two strands' scores.")
+  var strand = ScanSettings.StrandChoice.both
+
+  @Option(help: "What a base other than A, C, G, T is taken for.")
+  var ambiguous = ScanSettings.AmbiguityPolicy.uniform
+
+  @Option(help: "With soft, lower-case bases count as unknown.")
+  var mask = ScanSettings.MaskPolicy.none
+
+  mutating func validate() throws {
+    if let stride, stride < 1 { throw ValidationError("--stride is \(stride); give at least 1") }
+  }
+
+  func settings(for model: BindingModel) -> ScanSettings {
+    var settings = ScanSettings()
+    settings.stride = stride ?? model.contract.stride
+    settings.strand = strand
+    settings.ambiguity = ambiguous
+    settings.mask = mask
+    return settings
+  }
+}

@@ -1,0 +1,43 @@
+internal import BindingSites
+internal import FoundationEssentials
+internal import RecurrentCore
+
+/// A model's own words, put together for people and programs.
+struct ModelDescription: Encodable {
+  private let name: String
+  private let task: String
+  private let path: String
+  private let sha256: String?
+  private let parameterCount: Int
+  private let architecture: NetworkArchitecture
+  private let provenance: ModelProvenance
+  private let contract: BindingContract
+  private let calibration: LogisticCalibration
+  private let nullSampleCount: Int
+  private let metrics: BinaryEvaluation?
+  private let training: TrainingRecord?
+
+  init(_ model: BindingModel) throws {
+    name = model.name
+    task = model.file.task
+    path = model.path
+    sha256 = model.sha256
+    parameterCount = model.file.network.parameterCount
+    architecture = model.file.network.architecture
+    provenance = model.file.provenance
+    contract = model.contract
+    calibration = model.calibration
+    nullSampleCount = model.null.sampleCount
+    metrics = try model.file.optionalSection(BindingModel.Section.metrics)
+    training = try model.file.optionalSection(BindingModel.Section.training)
+  }
+
+  var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+}

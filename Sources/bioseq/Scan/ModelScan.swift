@@ -1,0 +1,120 @@
+internal import BindingSites
+internal import CommandSupport
+internal import FoundationEssentials
+internal import GenomicRegions
+internal import ResultsExport
+internal import SequenceIO
+internal import UserFacing
+
+/// Scans all inputs with one model.
+struct ModelScan {
+  let model: BindingModel
+  let settings: ScanSettings
+  let threshold: CallThreshold
+  let maximumGap: Int64
+  let minimumLength: Int64
+  let selection: SelectionOptions
+  let context: CommandContext
+
+  /// Writes what is found to a report.
+  ///
+  /// An input that breaks off is told of, and its results up to there are kept; an input that cannot
+  /// be used at all is told of and left out.
+  /// - Returns: the status of the inputs: the only one's own, or `someInputsFailed`.
+  func callAsFunction(_ inputs: [String], _ report: ScanReport) async throws -> ExitStatus {
+    let query = try selection.query(window: model.contract.window)
+    warnOfMergedTargets(query)
+    let scan = SequenceScan(
+      scorer: model.scorer, settings: settings, threads: context.threadCount)
+    let collector = ScanCollector(
+      model: model, settings: settings, query: query, report: report,
+      caller: SiteCaller(
+        model: model, threshold: threshold, maximumGap: maximumGap,
+        minimumLength: minimumLength))
+    var failures: [any UserFacingError] = []
+    for input in inputs {
+      do {
+        try await run(scan, input, query, collector)
+      } catch let error as SequenceIOError {
+        context.diagnostics.error(error)
+        context.record {
+          $0.failures.append(.init(input: input, message: error.diagnosis.line))
+        }
+        failures.append(error)
+      }
+    }
+    try collector.finish()
+    tellCounts(collector)
+    guard let failure = failures.first else { return .success }
+    if inputs.count > 1, failures.count < inputs.count { return .someInputsFailed }
+    if report.replacesFiles {
+      // What is on disk from an earlier run is worth more than part of a new one.
+      throw failure
+    }
+    return failure.diagnosis.exitStatus
+  }
+
+  private func run(
+    _ scan: SequenceScan, _ path: String, _ query: RegionQuery?, _ collector: ScanCollector
+  ) async throws {
+    let opened = try SequenceInput.open(
+      path: path, query: query, alignmentOptions: selection.alignmentOptions)
+    let progress = context.progress(
+      total: query == nil ? InputSize.bases(path) : nil, quantity: .bases)
+    defer { progress.finish() }
+    let input: any ScanInput
+    var reader: AlignmentReader?
+    switch opened {
+    case .sequences(let source): input = StreamedSequences(source)
+    case .alignments(let alignments):
+      if collector.report.wantsTrack { throw BioseqError.trackOfReads(input: path) }
+      reader = alignments
+      input = AlignedReads(alignments)
+    }
+    let counted = CountedInput(input, progress: progress, cancellation: context.cancellation)
+    do {
+      try await scan.run(counted) { windows in
+        try context.cancellation.check()
+        try collector.take(windows)
+      }
+    } catch let error as SequenceIOError {
+      context.diagnostics.warning(
+        "scanned \(counted.bases) bases of \(counted.sequences) sequences of \(path.quoted), "
+          + "up to \(counted.place.isEmpty ? "nothing" : counted.place), before the input failed; "
+          + "results are partial")
+      throw error
+    }
+    if let reader { tell(reader.counts, of: path) }
+  }
+
+  private func warnOfMergedTargets(_ query: RegionQuery?) {
+    guard let summary = query?.targets?.summary else { return }
+    if summary.merged > 0 || summary.wasUnsorted {
+      context.diagnostics.note(
+        "\(summary.given) target regions\(summary.wasUnsorted ? ", not sorted" : ""): "
+          + "\(summary.merged) merged with others they overlap or touch")
+    }
+  }
+
+  private func tellCounts(_ collector: ScanCollector) {
+    let counts = collector.counts
+    context.diagnostics.note(
+      "\(model.name): \(counts.scored) windows scored, \(counts.unscored) left out for unknown "
+        + "bases, \(counts.sites) sites"
+        + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
+    context.record { $0.items += collector.items }
+  }
+
+  private func tell(_ counts: ReadCounts, of path: String) {
+    let reasons = [
+      (counts.unmapped, "unmapped"), (counts.secondary, "secondary"),
+      (counts.supplementary, "supplementary"), (counts.duplicate, "duplicates"),
+      (counts.failedQuality, "failed quality checks"), (counts.otherFlags, "other flags"),
+      (counts.lowMappingQuality, "low mapping quality"),
+      (counts.withoutSequence, "without bases"), (counts.outsideRegions, "outside the regions"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    context.diagnostics.note(
+      "\(path.quoted): \(counts.delivered) of \(counts.total) reads scanned"
+        + (reasons.isEmpty ? "" : "; left out: " + reasons.joined(separator: ", ")))
+  }
+}

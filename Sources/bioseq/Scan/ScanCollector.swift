@@ -1,0 +1,157 @@
+internal import BindingSites
+internal import GenomicRegions
+internal import ResultsExport
+internal import SequenceIO
+
+/// Turns scored windows into features and track values.
+final class ScanCollector {
+  /// Sums over a run.
+  struct Counts {
+    var scored: Int64 = 0
+    var unscored: Int64 = 0
+    var sites: Int64 = 0
+    /// Sites on read bases that have no place on the reference.
+    var unplaced: Int64 = 0
+  }
+
+  let report: ScanReport
+  private(set) var counts = Counts()
+  /// What was done on each contig; all reads together are one item.
+  private(set) var items: [Manifest.Item] = []
+
+  private let model: BindingModel
+  private let query: RegionQuery?
+  private let strand: Strand
+  private var caller: SiteCaller
+  private var tiles: TrackTiles
+  /// Sequences with a window that may be called, by running number over all inputs.
+  private var sequences: [Int: ScanSequence] = [:]
+  private var sequenceCount = -1
+  private var current: (index: Int, name: String)?
+
+  init(
+    model: BindingModel, settings: ScanSettings, query: RegionQuery?, report: ScanReport,
+    caller: SiteCaller
+  ) {
+    self.model = model
+    self.query = query
+    self.report = report
+    self.caller = caller
+    strand =
+      switch settings.strand {
+      case .both: .none
+      case .forward: .forward
+      case .reverse: .reverse
+      }
+    tiles = TrackTiles(window: model.contract.window, stride: settings.stride)
+  }
+
+  func take(_ windows: SequenceScan.Windows) throws {
+    let sequence = windows.sequence
+    if current?.index != sequence.index || current?.name != sequence.name {
+      current = (sequence.index, sequence.name)
+      sequenceCount += 1
+      beginItem(sequence)
+    }
+    for (interval, logit) in zip(windows.intervals, windows.logits) {
+      guard isWanted(interval, of: sequence) else { continue }
+      guard let logit else {
+        counts.unscored += 1
+        items[items.count - 1].skipped["unknown bases", default: 0] += 1
+        continue
+      }
+      counts.scored += 1
+      items[items.count - 1].scored += 1
+      if report.wantsFeatures,
+        caller.add(interval, sequenceIndex: sequenceCount, logit: logit),
+        sequences[sequenceCount] == nil
+      {
+        sequences[sequenceCount] = sequence
+      }
+      if report.wantsTrack { try writeTile(interval, of: sequence, logit) }
+    }
+    if windows.endsSequence { current = nil }
+  }
+
+  /// Calls the sites and writes them.
+  func finish() throws {
+    guard report.wantsFeatures else { return }
+    var features: [(contig: Int, feature: GenomicFeature)] = []
+    for site in caller.finish() {
+      guard let sequence = sequences[site.peak.contigIndex] else { continue }
+      guard let interval = place(of: site.peak, on: sequence) else {
+        counts.unplaced += 1
+        continue
+      }
+      let feature = feature(site, at: interval, sequence)
+      if sequence.read == nil {
+        try write(feature)
+      } else {
+        features.append((sequence.read?.contigIndex ?? .max, feature))
+      }
+    }
+    // Reads come sorted by their starts, sites within them do not.
+    features.sort {
+      ($0.contig, $0.feature.interval.start) < ($1.contig, $1.feature.interval.start)
+    }
+    for (_, feature) in features { try write(feature) }
+  }
+
+  private func write(_ feature: GenomicFeature) throws {
+    counts.sites += 1
+    try report.write(feature)
+  }
+
+  private func beginItem(_ sequence: ScanSequence) {
+    guard sequence.read != nil else {
+      items.append(Manifest.Item(name: sequence.name))
+      return
+    }
+    if items.isEmpty { items.append(Manifest.Item(name: "reads")) }
+  }
+
+  private func isWanted(_ interval: Range<Int64>, of sequence: ScanSequence) -> Bool {
+    guard let query, sequence.read == nil else { return true }
+    return query.overlaps(genomicInterval(sequence.name, interval))
+  }
+
+  private func writeTile(
+    _ interval: Range<Int64>, of sequence: ScanSequence, _ logit: Float
+  ) throws {
+    let tile = tiles.tile(for: interval, sequenceIndex: sequenceCount)
+    guard !tile.isEmpty else { return }
+    try report.write(
+      SignalValue(
+        interval: genomicInterval(sequence.name, tile),
+        value: model.probability(ofLogit: logit)))
+  }
+
+  /// Where a peak lies on the reference, or on the read itself if that has no place on one.
+  private func place(of peak: Peak, on sequence: ScanSequence) -> GenomicInterval? {
+    guard let read = sequence.read, read.position != nil else {
+      return genomicInterval(sequence.name, peak.start..<peak.end)
+    }
+    return read.referenceInterval(forReadRange: Int(peak.start)..<Int(peak.end))
+  }
+
+  private func feature(
+    _ site: CalledSite, at interval: GenomicInterval, _ sequence: ScanSequence
+  ) -> GenomicFeature {
+    let summit = Int(site.peak.summit)
+    let place =
+      sequence.read?.position == nil
+      ? GenomicPosition(zeroBased: site.peak.summit)
+      : sequence.read?.referenceInterval(forReadRange: summit..<summit + 1)?.start
+    return GenomicFeature(
+      interval: interval, strand: strand, label: model.contract.label, model: model.name,
+      probability: site.probability, logit: Double(site.peak.logit), pValue: site.pValue,
+      qValue: site.qValue, summitOffset: place.map { $0 - interval.start },
+      readName: sequence.read?.name)
+  }
+
+  private func genomicInterval(_ contig: String, _ range: Range<Int64>) -> GenomicInterval {
+    GenomicInterval(
+      contig: contig, start: GenomicPosition(zeroBased: range.lowerBound),
+      end: GenomicPosition(zeroBased: range.upperBound))
+  }
+}
