@@ -64,5 +64,6 @@ extension ReadFlags: ExpressibleByArgument {
     self.init(rawValue: value)
   }
 
+  /// How help shows a default.
   public var defaultValueDescription: String { rawValue == 0 ? "none" : "\(rawValue)" }
 }
