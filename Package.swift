@@ -102,5 +102,6 @@ let package = Package(
     tests(
       "CommandSupportTests", ["CommandSupport", "ResultsExport", "UserFacing", argumentParser]),
     tests("BioseqTests", ["bioseq"]),
+    tests("EcgTests", ["ecg", "ECGSignal", "ResultsExport"]),
   ]
 )

@@ -34,8 +34,6 @@ struct RecordingReport: Encodable {
   var comments: [String]
   var warnings: [String]
 
-  /// Frames read at a time.
-  private static let step = 1 << 15
   /// From how many seconds of one value on a stretch counts as flat.
   private static let flatSeconds = 1.0
 
@@ -61,9 +59,9 @@ struct RecordingReport: Encodable {
           rails: signal.digitalRails,
           flatLength: Int(((frequency ?? 250) * Self.flatSeconds).rounded(.up))))
     }
-    for start in stride(from: 0, to: description.frameCount, by: Self.step) {
+    let chosen = signals.map { description.signals[$0] }
+    for part in FrameParts(0..<description.frameCount, of: chosen) {
       try check()
-      let part = start..<min(start + Self.step, description.frameCount)
       let blocks = try reader.read(frames: part, signals: signals)
       for slot in meters.indices { meters[slot].add(blocks[slot]) }
     }

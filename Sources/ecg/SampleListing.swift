@@ -10,9 +10,6 @@ struct SampleListing {
   let grid: SampleTable.Grid
   let signals: [Int]
 
-  /// Frames read at a time.
-  private static let step = 1 << 15
-
   func write(
     _ reader: inout RecordingReader, frames: Range<Int>, to output: OutputFile,
     check: () throws -> Void
@@ -21,13 +18,12 @@ struct SampleListing {
     output.buffer.append("#frame")
     for signal in chosen { output.buffer.append("\t\(signal.name)") }
     output.buffer.append("\n")
-    for start in stride(from: frames.lowerBound, to: frames.upperBound, by: Self.step) {
+    for part in FrameParts(frames, of: chosen) {
       try check()
-      let part = start..<min(start + Self.step, frames.upperBound)
       let table = try SampleTable(
         try reader.read(frames: part, signals: signals), of: chosen, grid: grid)
       for row in 0..<part.count * table.rowsPerFrame {
-        output.buffer.append(start + row / table.rowsPerFrame)
+        output.buffer.append(part.lowerBound + row / table.rowsPerFrame)
         for column in signals.indices {
           output.buffer.append("\t")
           output.buffer.append(text(table, column, row))

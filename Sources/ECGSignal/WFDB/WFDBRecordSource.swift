@@ -75,8 +75,8 @@ struct WFDBRecordSource: SignalSource {
     var signal = 0
     for group in groups.indices {
       let lines = groups[group].signals
-      let hasFile = groups[group].availableFrames != nil
-      let sums = hasFile ? try groups[group].checksums(frameCount: description.frameCount) : []
+      let hasSums = lines.contains { $0.checksum ?? 0 != 0 } && groups[group].availableFrames != nil
+      let sums = hasSums ? try groups[group].checksums(frameCount: description.frameCount) : []
       for (line, sum) in zip(lines, sums) {
         let name = description.signals[signal].name.quoted
         if let declared = line.checksum, declared != 0,
@@ -88,7 +88,7 @@ struct WFDBRecordSource: SignalSource {
         }
         signal += 1
       }
-      if !hasFile { signal += lines.count }
+      if !hasSums { signal += lines.count }
     }
     return warnings
   }
