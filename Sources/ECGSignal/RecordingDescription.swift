@@ -43,4 +43,18 @@ package struct RecordingDescription: Sendable, Equatable {
     if let index = Int(lead), signals.indices.contains(index) { return index }
     throw .noSuchLead(path: path, lead: lead, available: signals.map(\.name))
   }
+
+  /// The most samples, of all signals together, that a recording is believed to have.
+  static let sampleLimit = 1 << 40
+
+  /// Throws `malformedHeader` when there are more samples than any recording has, so that a false
+  /// length cannot keep a reader busy for ever.
+  func checkSize() throws(ECGSignalError) {
+    let perFrame = signals.reduce(0) { $0 + $1.samplesPerFrame }
+    let (count, overflow) = frameCount.multipliedReportingOverflow(by: perFrame)
+    guard !overflow, count <= Self.sampleLimit else {
+      throw .malformedHeader(
+        path: path, line: nil, problem: "it is too long to be true: \(frameCount) frames")
+    }
+  }
 }

@@ -11,6 +11,7 @@ package struct RecordingReader: Sendable {
   /// Throws `cannotOpen`, and whatever is wrong with headers and lengths.
   package init(path: String) throws(ECGSignalError) {
     source = try Self.open(path)
+    try source.description.checkSize()
   }
 
   /// Opens a table of physical values, a row a sample and a column a lead, which says nothing of

@@ -25,6 +25,9 @@ struct Inspect: AsyncParsableCommand {
       "List the annotations of this annotator instead, e.g. atr.", valueName: "name"))
   var annotator: String?
 
+  @Flag(help: "List the texts of an EDF+ or BDF+ file with their times instead.")
+  var texts = false
+
   @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output = "-"
 
@@ -49,6 +52,10 @@ struct Inspect: AsyncParsableCommand {
       return
     }
     var reader = try selection.open(record)
+    if texts {
+      try TextListing(texts: reader.texts()).write(to: output)
+      return
+    }
     let signals = try selection.signals(reader.description)
     if let kind = selection.samples {
       try SampleListing(kind: kind, grid: selection.grid, signals: signals)

@@ -34,6 +34,8 @@ import Testing
     try folder.file("r.dat", pack([1, 2, 3], format: 16))
     let path = try folder.header("r", ["r 1 250 1099511627776", "r.dat 16x1048576 100/mV"])
     #expect(throws: ECGSignalError.self) { try RecordingReader(path: path) }
+    let endless = try folder.header("e", ["e 1 250 1099511627776", "~ 0x1048576"])
+    #expect(throws: ECGSignalError.self) { try RecordingReader(path: endless) }
     let null = try folder.header("n", ["n 1 250 1099511627776", "~ 0"])
     #expect(throws: ECGSignalError.self) { try ECGRecording(path: null) }
   }

@@ -90,4 +90,18 @@ import Testing
         == "#time\tsymbol\tsubtype\tchannel\tnumber\ttext\n3\t+\t0\t0\t0\t(AFIB\n9\tN\t1\t1\t-1\t\n"
     )
   }
+
+  @Test func textsAreListedInOneLineEach() throws {
+    let folder = try TemporaryFolder()
+    let output = try OutputFile(path: folder.file("out.tsv"), replaceExisting: false)
+    let texts = [
+      TimestampedText(onset: 0.5, duration: 2, text: "AF\non"),
+      TimestampedText(onset: 9, text: "off"),
+    ]
+    try TextListing(texts: texts).write(to: output)
+    try output.commit()
+    #expect(
+      String(decoding: try folder.read("out.tsv"), as: UTF8.self)
+        == "#onset_s\tduration_s\ttext\n0.5\t2.0\tAF\\non\n9.0\t-\toff\n")
+  }
 }

@@ -81,7 +81,7 @@ struct WFDBSignalLine: Sendable, Equatable {
     SignalDescription(
       name: description ?? "signal \(index + 1)", units: units ?? "mV",
       unitsAreAssumed: units == nil, samplesPerFrame: samplesPerFrame, scale: scale,
-      gainIsAssumed: gain == nil, isUncalibrated: gain == 0 && format != .null,
+      gainIsAssumed: gain == nil && format != .null, isUncalibrated: gain == 0 && format != .null,
       digitalRails: rails, storage: String(format.rawValue),
       fileName: format == .null ? nil : fileName)
   }
