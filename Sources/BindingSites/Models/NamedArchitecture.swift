@@ -39,12 +39,16 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
       switch self {
       case .convolutionalLSTM:
         """
-        {"type": "convolution", "outputs": 64, "taps": 19},
+        {"type": "convolution", "outputs": 48, "taps": 19},
         {"type": "relu"},
         {"type": "max_pooling", "size": 4},
-        {"type": "lstm", "hidden_size": 32, "direction": "bidirectional", "input_dropout": 0.2},
+        {"type": "dropout", "probability": 0.15},
+        {"type": "lstm", "hidden_size": 32, "direction": "bidirectional"},
         {"type": "global_pooling", "parts": ["max"]},
-        {"type": "dropout", "probability": 0.2},
+        {"type": "dropout", "probability": 0.15},
+        {"type": "dense", "outputs": 32},
+        {"type": "relu"},
+        {"type": "dropout", "probability": 0.07},
         {"type": "dense", "outputs": 1}
         """
       case .bidirectionalLSTM:

@@ -18,10 +18,10 @@ struct OptimisationOptions: ParsableArguments {
   var epochs = 20
 
   @Option(help: ArgumentHelp("Examples of an update.", valueName: "n"))
-  var batchSize = 128
+  var batchSize = 256
 
   @Option(help: ArgumentHelp("Peak of the learning rate.", valueName: "rate"))
-  var learningRate = 0.002
+  var learningRate = 0.005
 
   @Option(help: ArgumentHelp("Epochs without improvement before stopping.", valueName: "n"))
   var patience = 6
