@@ -10,6 +10,8 @@ package struct BindingTraining: Sendable {
     package var architecture: NetworkArchitecture
     package var augmentation = Augmentation()
     package var settings = TrainingSettings()
+    /// What the model calls where a scan asks for nothing else.
+    package var pValueThreshold = 1e-4
     package var checkpoint: String?
     package var isResumed = false
     package var provenance: ModelProvenance
@@ -105,7 +107,8 @@ package struct BindingTraining: Sendable {
       parameters: outcome.parameters, provenance: plan.provenance)
     try file.setSection(
       BindingModel.Section.contract,
-      BindingContract(label: plan.label, window: training.window))
+      BindingContract(
+        label: plan.label, window: training.window, pValueThreshold: plan.pValueThreshold))
     try file.setSection(BindingModel.Section.calibration, calibration)
     try file.setSection(
       BindingModel.Section.null, NullDistribution(backgroundScores: background))

@@ -51,6 +51,12 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Licence of the model, an SPDX expression.", valueName: "licence"))
   var licence = "Apache-2.0"
 
+  @Option(
+    help: ArgumentHelp(
+      "Windows up to this p-value are called by scan where nothing else is asked for.",
+      valueName: "p"))
+  var pvalueThreshold = 1e-4
+
   @OptionGroup(title: "Network and optimisation") var optimisation: OptimisationOptions
   @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
 
@@ -75,6 +81,9 @@ struct TrainCommand: AsyncParsableCommand {
     }
     if let fraction = Double(validation), !(0.01...0.5).contains(fraction) {
       throw ValidationError("--validation as a share lies between 0.01 and 0.5")
+    }
+    guard 0 < pvalueThreshold, pvalueThreshold < 1 else {
+      throw ValidationError("--pvalue-threshold lies between 0 and 1")
     }
     if resume, checkpoint == nil { throw ValidationError("--resume needs --checkpoint") }
   }
@@ -104,6 +113,7 @@ struct TrainCommand: AsyncParsableCommand {
         trainingCommand: Self.commandText, seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: shuffle != nil)
+    plan.pValueThreshold = pvalueThreshold
     plan.checkpoint = checkpoint
     plan.isResumed = resume && checkpoint.map(FileManager.default.fileExists(atPath:)) ?? false
     let progress = TrainingProgress(epochs: plan.settings.epochs, context: context)
