@@ -3,6 +3,10 @@ internal import RecurrentCore
 internal import SequenceIO
 
 /// Scores whole sequences: the best of the windows they hold, on one strand or both.
+///
+/// The windows of a sequence longer than one lie at most a stride apart, laid from both of its ends to
+/// the middle: a sequence and its reverse complement hold the same windows, so scores of both strands
+/// are the same for the two.
 package struct SequenceScorer: Sendable {
   private let scorer: any WindowScorer
   private let settings: ScanSettings
@@ -28,7 +32,8 @@ package struct SequenceScorer: Sendable {
     _ sequences: [[UInt8]], names: @escaping (Int) -> String, threads: Int
   ) async throws -> [Score] {
     var logits = [Float?](repeating: nil, count: sequences.count)
-    let input = InMemorySequences(sequences, name: names)
+    let input = InMemorySequences(
+      sequences, window: scorer.window, stride: settings.stride, name: names)
     let scan = SequenceScan(scorer: scorer, settings: settings, threads: threads)
     try await scan.run(input) { windows in
       for case let logit? in windows.logits {
@@ -52,22 +57,52 @@ package struct SequenceScorer: Sendable {
   }
 }
 
-/// Sequences that are in memory already.
+/// Sequences that are in memory already, each as one piece or as its two ends.
 private final class InMemorySequences: ScanInput {
   private let sequences: [[UInt8]]
+  private let window: Int
+  private let stride: Int
   private let name: (Int) -> String
   private var index = 0
+  /// The right end of a sequence whose left end was given: how many of its bases.
+  private var rightEnd: Int?
 
-  init(_ sequences: [[UInt8]], name: @escaping (Int) -> String) {
+  init(_ sequences: [[UInt8]], window: Int, stride: Int, name: @escaping (Int) -> String) {
     self.sequences = sequences
+    self.window = window
+    self.stride = stride
     self.name = name
   }
 
   func next() -> ScanPiece? {
     guard index < sequences.count else { return nil }
-    defer { index += 1 }
-    return ScanPiece(
-      beginning: ScanSequence(name: name(index), index: index), start: .contigStart,
-      codes: sequences[index], isEnd: true, isWholeEnd: true)
+    let codes = sequences[index]
+    if let rightEnd {
+      self.rightEnd = nil
+      return piece(codes.count - rightEnd..<codes.count)
+    }
+    rightEnd = lengthOfEnds(codes.count)
+    return piece(0..<(rightEnd ?? codes.count))
+  }
+
+  private func piece(_ range: Range<Int>) -> ScanPiece {
+    let start = GenomicPosition(zeroBased: Int64(range.lowerBound))
+    let piece = ScanPiece(
+      beginning: ScanSequence(name: name(index), index: index), start: start, gridAnchor: start,
+      codes: Array(sequences[index][range]), isEnd: true,
+      isWholeEnd: range.upperBound == sequences[index].count)
+    if rightEnd == nil { index += 1 }
+    return piece
+  }
+
+  /// Bases of the two ends whose grids together are symmetric; nil if one grid fits by itself.
+  ///
+  /// With `d` bases more than a window, windows start at `k stride` and `d - k stride` for all `k` up to
+  /// the first that leaves no more than a stride between the two innermost.
+  private func lengthOfEnds(_ length: Int) -> Int? {
+    let excess = length - window
+    guard excess > 0, excess % stride != 0 else { return nil }
+    let steps = (max(0, excess - stride) + 2 * stride - 1) / (2 * stride)
+    return steps * stride + window
   }
 }

@@ -57,8 +57,13 @@ package struct BindingModel: Sendable {
     else {
       throw BindingSitesError.badModel(path: path, problem: "it has no self-test")
     }
+    guard selfTest.input.lengths.allSatisfy({ $0 == contract.window }),
+      input.time == contract.window
+    else {
+      throw BindingSitesError.badModel(path: path, problem: "its self-test is not of its window")
+    }
     let bases = OneHot.decode(input)
-    let offsets = Array(stride(from: 0, to: bases.count, by: max(1, input.time)))
+    let offsets = Array(stride(from: 0, to: bases.count, by: contract.window))
     let scored = selfTest.largestDifference(from: scorer.logits(bases: bases, offsets: offsets))
     let difference = max(replayed, scored)
     guard difference <= Self.selfTestTolerance else {
@@ -75,12 +80,9 @@ package struct BindingModel: Sendable {
     guard network.outputFeatures == 1 else {
       return "its network gives \(network.outputFeatures) numbers instead of one"
     }
-    let parameters = network.initialParameters(seed: 0)
-    let output = network.predict(
-      .values(OneHot.encode(Array(repeating: 0, count: window), windowsAt: [0], length: window)),
-      parameters)
-    return output.time == 1
-      ? nil : "its network gives \(output.time) steps for a window of \(window) bases"
+    let steps = network.outputSteps(window)
+    return steps == 1
+      ? nil : "its network gives \(max(0, steps)) steps for a window of \(window) bases"
   }
 
   /// Names of this task's sections in a model file.

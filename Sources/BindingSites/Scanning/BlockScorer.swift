@@ -21,8 +21,15 @@ package struct BlockScorer: Sendable {
     let bases = block.codes.map { inputBases[Int($0)] }
     let ambiguousCounts = countAmbiguous(bases, block.windowOffsets)
     let limit = settings.maximumAmbiguousFraction * Double(scorer.window)
-    let isScored = ambiguousCounts.map { count in
-      settings.ambiguity == .skip ? count == 0 : Double(count) <= limit
+    var isScored = ambiguousCounts.map { Double($0) <= limit }
+    if settings.ambiguity == .skip {
+      for segment in block.segments {
+        // The N around a short sequence are not bases of it.
+        let padding = segment.paddedLength.map { scorer.window - Int($0) } ?? 0
+        for index in segment.windows {
+          isScored[index] = isScored[index] && ambiguousCounts[index] == padding
+        }
+      }
     }
     let offsets = zip(block.windowOffsets, isScored).compactMap { $1 ? $0 : nil }
     let logits = score(bases, offsets)

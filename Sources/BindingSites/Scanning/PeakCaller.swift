@@ -29,7 +29,7 @@ package struct PeakCaller: Sendable {
   /// Takes the next passing window; returns the peak it closed, if any.
   package mutating func add(_ window: Window, contigIndex: Int) -> Peak? {
     guard var peak = open, peak.contigIndex == contigIndex,
-      window.start <= peak.end + maximumGap
+      window.start - peak.end <= maximumGap
     else {
       let closed = finish()
       open = Peak(contigIndex: contigIndex, window: window)

@@ -23,6 +23,8 @@ package struct ScanPiece: Sendable {
   package let beginning: ScanSequence?
   /// Where the first base lies.
   package let start: GenomicPosition
+  /// Where the first window of a beginning sequence lies, and others every stride from there.
+  package let gridAnchor: GenomicPosition
   /// `BaseCode` values.
   package let codes: [UInt8]
   /// Whether what is scanned of the sequence ends with this piece.
@@ -31,11 +33,12 @@ package struct ScanPiece: Sendable {
   package let isWholeEnd: Bool
 
   package init(
-    beginning: ScanSequence?, start: GenomicPosition, codes: [UInt8], isEnd: Bool,
-    isWholeEnd: Bool
+    beginning: ScanSequence?, start: GenomicPosition, gridAnchor: GenomicPosition = .contigStart,
+    codes: [UInt8], isEnd: Bool, isWholeEnd: Bool
   ) {
     self.beginning = beginning
     self.start = start
+    self.gridAnchor = gridAnchor
     self.codes = codes
     self.isEnd = isEnd
     self.isWholeEnd = isWholeEnd

@@ -99,7 +99,8 @@ private final class BlockFeed {
   private func take(_ piece: ScanPiece) {
     if let sequence = piece.beginning {
       sequences[sequenceCount] = sequence
-      assembler.beginSequence(index: sequenceCount, start: piece.start.offset)
+      assembler.beginSequence(
+        index: sequenceCount, start: piece.start.offset, anchor: piece.gridAnchor.offset)
       sequenceCount += 1
     }
     ready += assembler.append(piece.codes)

@@ -22,21 +22,19 @@ package struct CalledSite: Sendable, Equatable {
 /// q-values are known.
 ///
 /// A q-value is never below its p-value, so windows with a larger p-value than the wanted q can be
-/// forgotten at once; memory is that of the windows kept (20 bytes each) or, for fixed thresholds, of
+/// forgotten at once; memory is that of the windows kept (24 bytes each) or, for fixed thresholds, of
 /// the peaks.
 package struct SiteCaller: Sendable {
   private struct Candidate {
-    let sequenceIndex: Int32
-    let length: Int32
+    let sequenceIndex: Int
     let start: Int64
+    let length: Int32
     let logit: Float
   }
 
   private let model: BindingModel
   private let threshold: CallThreshold
   private var caller: PeakCaller
-  private let maximumGap: Int64
-  private let minimumLength: Int64
   private var peaks: [Peak] = []
   private var candidates: [Candidate] = []
   /// All scored windows' p-values.
@@ -47,8 +45,6 @@ package struct SiteCaller: Sendable {
   ) {
     self.model = model
     self.threshold = threshold
-    self.maximumGap = maximumGap
-    self.minimumLength = minimumLength
     caller = PeakCaller(maximumGap: maximumGap, minimumLength: minimumLength)
   }
 
@@ -70,9 +66,8 @@ package struct SiteCaller: Sendable {
     case .qValue(let limit) where pValue <= limit:
       candidates.append(
         Candidate(
-          sequenceIndex: Int32(sequenceIndex),
-          length: Int32(clamping: interval.upperBound - interval.lowerBound),
-          start: interval.lowerBound, logit: logit))
+          sequenceIndex: sequenceIndex, start: interval.lowerBound,
+          length: Int32(interval.upperBound - interval.lowerBound), logit: logit))
       return true
     default: return false
     }
@@ -86,7 +81,7 @@ package struct SiteCaller: Sendable {
       where rates.qValue(of: model.null.pValue(of: candidate.logit)) <= limit {
         call(
           candidate.start..<candidate.start + Int64(candidate.length),
-          Int(candidate.sequenceIndex), candidate.logit)
+          candidate.sequenceIndex, candidate.logit)
       }
       candidates = []
     }

@@ -62,13 +62,15 @@ package struct WindowBlockAssembler: Sendable {
 
   /// Begins a sequence; `start` is the 0-based position of its first base that will come.
   ///
-  /// The grid is anchored at position 0: the first window is the first grid point from `start` on.
-  package mutating func beginSequence(index: Int, start: Int64 = 0) {
+  /// The grid holds position `anchor`, at most `start`: the first window is the first grid point from
+  /// `start` on.
+  package mutating func beginSequence(index: Int, start: Int64 = 0, anchor: Int64 = 0) {
+    precondition(0 <= anchor && anchor <= start, "anchor \(anchor), start \(start)")
     sequenceIndex = index
     pending.removeAll(keepingCapacity: true)
     pendingStart = start
     let step = Int64(stride)
-    nextWindow = (start + step - 1) / step * step
+    nextWindow = anchor + (start - anchor + step - 1) / step * step
     lastWindow = nil
   }
 
@@ -93,13 +95,14 @@ package struct WindowBlockAssembler: Sendable {
   ///   extra window, so that scanning a part gives exactly the windows that scanning the whole gives.
   package mutating func endSequence(isWholeEnd: Bool = true) -> [WindowBlock] {
     let end = pendingStart + Int64(pending.count)
-    if let lastWindow {
-      if isWholeEnd, stride <= window, lastWindow + Int64(window) < end {
-        nextWindow = end - Int64(window)
-        add(windows: 1)
-      }
-    } else if isWholeEnd, pendingStart == 0, 1..<window ~= pending.count {
+    let anchored = end - Int64(window)
+    if isWholeEnd, pendingStart == 0, 1..<window ~= pending.count {
       addPadded()
+    } else if isWholeEnd, stride <= window, anchored >= pendingStart,
+      lastWindow.map({ $0 < anchored }) ?? true
+    {
+      nextWindow = anchored
+      add(windows: 1)
     }
     markEnd(at: end)
     pending.removeAll(keepingCapacity: true)

@@ -52,20 +52,22 @@ package struct NullDistribution: Codable, Sendable, Equatable {
     (tailScale, tailShape) = Self.fitTail(excesses)
   }
 
-  /// The probability that a background window scores at least this much.
+  /// The probability that a background window scores at least this much; 1 for what is not a number.
   package func pValue(of score: Float) -> Double {
     let score = Double(score)
-    guard let threshold = bodyScores.last, let tailProbability = bodyProbabilities.last else {
-      return 1
-    }
-    if score >= threshold {
+    guard let threshold = bodyScores.last, let tailProbability = bodyProbabilities.last,
+      !score.isNaN
+    else { return 1 }
+    if score > threshold {
       let survival = tailSurvival(score - threshold)
       return max(Self.smallestPValue, tailProbability * survival)
     }
-    let upper = bodyScores.firstIndexAscending { $0 > score }
+    // Where many background windows score alike, all of them count: the first of equal quantiles.
+    let upper = bodyScores.firstIndexAscending { $0 >= score }
+    if bodyScores[upper] == score { return bodyProbabilities[upper] }
     if upper == 0 { return 1 }
     let (low, high) = (bodyScores[upper - 1], bodyScores[upper])
-    let share = high > low ? (score - low) / (high - low) : 1
+    let share = (score - low) / (high - low)
     return bodyProbabilities[upper - 1]
       + share * (bodyProbabilities[upper] - bodyProbabilities[upper - 1])
   }

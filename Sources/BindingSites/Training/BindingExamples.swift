@@ -72,12 +72,14 @@ package struct BindingExamples: TrainingExamples {
     return (moved(positive.codes, by: shift, &generator), false, positive.weight)
   }
 
-  /// The sequence moved to the left by `shift` bases, its gap filled from an unbound example.
+  /// The sequence moved to the left by `shift` bases, its gap filled from an unbound example; nothing
+  /// of it is left by a shift of its length or more.
   private func moved(
     _ codes: [UInt8], by shift: Int, _ generator: inout RandomGenerator
   ) -> [UInt8] {
-    guard shift != 0, abs(shift) < codes.count else { return codes }
+    if shift == 0 { return codes }
     var result = filling(like: codes, &generator)
+    guard abs(shift) < codes.count else { return result }
     if shift > 0 {
       result.replaceSubrange(0..<codes.count - shift, with: codes[shift...])
     } else {

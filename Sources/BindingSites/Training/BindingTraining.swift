@@ -14,6 +14,8 @@ package struct BindingTraining: Sendable {
     package var pValueThreshold = 1e-4
     package var checkpoint: String?
     package var isResumed = false
+    /// Background windows the null distribution is fitted on, at least 1,000.
+    package var nullSampleCount = 100_000
     package var provenance: ModelProvenance
 
     package init(
@@ -26,8 +28,6 @@ package struct BindingTraining: Sendable {
     }
   }
 
-  /// Background windows the null distribution is fitted on.
-  private static let nullSampleCount = 100_000
   private static let selfTestCount = 8
 
   private let plan: Plan
@@ -133,7 +133,7 @@ package struct BindingTraining: Sendable {
     var generator = RandomGenerator(seed: plan.settings.seed, stream: 0x4E55_4C4C)
     let shuffles = training.examples.map { DinucleotideShuffle(of: $0.codes) }
     let order = generator.permutation(of: shuffles.count)
-    return (0..<Self.nullSampleCount).map { index in
+    return (0..<plan.nullSampleCount).map { index in
       shuffles[order[index % order.count]](using: &generator)
     }
   }

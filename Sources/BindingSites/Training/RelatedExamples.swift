@@ -52,14 +52,14 @@ enum RelatedExamples {
     }
   }
 
-  /// Reads `contig:start-end` at the beginning of a name.
+  /// Reads `contig:start-end` from a name such as `peak7::chr1:100-200(-)`, as bedtools writes them.
   private static func locus(of name: String) -> (contig: Substring, start: Int, end: Int)? {
     guard let colon = name.lastIndex(of: ":") else { return nil }
     let numbers = name[name.index(after: colon)...].split(separator: "-")
-    guard numbers.count == 2, let start = Int(numbers[0]),
+    guard numbers.count >= 2, let start = Int(numbers[0]),
       let end = Int(numbers[1].prefix { $0.isASCII && $0.isNumber }), start <= end
     else { return nil }
-    return (name[..<colon], start, end)
+    return (name[..<colon].split(separator: "::").last ?? "", start, end)
   }
 }
 

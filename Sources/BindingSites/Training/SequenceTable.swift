@@ -5,8 +5,8 @@ internal import UserFacing
 ///
 /// Delimited text has one example a line, columns separated by tabs, commas, semicolons or blanks. A
 /// first line with column names is recognised: `sequence` or `seq`; `label`, `bound`, `target`
-/// or `class` with 0 or 1; `name`, `id` or `eventid`; `weight`. Without names the first column that
-/// holds bases is the sequence and the first of the others that is 0 or 1 the label.
+/// or `class` with 0 or 1; `name`, `id` or `eventid`; `weight`. Without names the longest field of
+/// the first line that holds bases is the sequence and the first of the others that is 0 or 1 the label.
 package struct SequenceTable {
   package static func read(path: String) throws -> [LabelledSequence] {
     let sequences = try isDelimited(path) ? readDelimited(path) : readRecords(path)
@@ -89,9 +89,10 @@ private struct Columns {
   }
 
   init?(guessedFrom fields: [Substring]) {
-    let sequence = fields.firstIndex {
-      $0.count >= 4 && BaseCode.codes(ofLetters: String($0)) != nil
-    }
+    // Names such as "chrX" are IUPAC letters too, but the sequence is longer.
+    let sequence = fields.indices.filter {
+      fields[$0].count >= 4 && BaseCode.codes(ofLetters: String(fields[$0])) != nil
+    }.max { fields[$0].count < fields[$1].count }
     guard let sequence else { return nil }
     self.sequence = sequence
     label = fields.indices.first { $0 != sequence && ["0", "1"].contains(fields[$0]) }
