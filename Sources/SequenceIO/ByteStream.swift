@@ -66,11 +66,16 @@ struct ByteStream: ~Copyable {
     return result
   }
 
-  /// Consumes blank lines and a byte order mark, and returns the first byte of the first other line.
-  mutating func firstByteOfText() -> UInt8? {
+  /// Consumes a byte order mark, if the text begins with one.
+  mutating func skipByteOrderMark() {
     if fill(), bytes[position..<min(limit, position + 3)].elementsEqual([0xEF, 0xBB, 0xBF]) {
       position += 3
     }
+  }
+
+  /// Consumes blank lines and a byte order mark, and returns the first byte of the first other line.
+  mutating func firstByteOfText() -> UInt8? {
+    skipByteOrderMark()
     while fill() {
       let byte = bytes[position]
       guard byte == UInt8(ascii: "\n") || Self.isBlank(byte) else { return byte }

@@ -52,10 +52,15 @@ package final class SequenceReader: SequenceSource {
     try self.init(DecompressedFile(raw), options: options)
   }
 
-  init(_ file: consuming DecompressedFile, options: Options) throws(SequenceIOError) {
-    path = file.path
+  convenience init(
+    _ file: consuming DecompressedFile, options: Options
+  ) throws(SequenceIOError) {
     file.decode(onThreads: options.decodingThreads)
-    var stream = ByteStream(file)
+    try self.init(ByteStream(file), options: options)
+  }
+
+  init(_ stream: consuming ByteStream, options: Options) throws(SequenceIOError) {
+    path = stream.path
     switch stream.firstByteOfText() {
     case UInt8(ascii: ">"):
       format = .fasta

@@ -7,9 +7,14 @@ package final class TextLines {
   private var stream: ByteStream
 
   /// Throws `cannotOpen` or what opening compressed data gave.
-  package init(path: String) throws(SequenceIOError) {
-    self.path = path
-    stream = ByteStream(try DecompressedFile(opening: path))
+  package convenience init(path: String) throws(SequenceIOError) {
+    self.init(ByteStream(try DecompressedFile(opening: path)))
+  }
+
+  init(_ stream: consuming ByteStream) {
+    path = stream.path
+    stream.skipByteOrderMark()
+    self.stream = stream
   }
 
   /// The next line without its end (`\n` or `\r\n`), or nil after the last.

@@ -9,7 +9,11 @@ internal import UserFacing
 /// the first line that holds bases is the sequence and the first of the others that is 0 or 1 the label.
 package struct SequenceTable {
   package static func read(path: String) throws -> [LabelledSequence] {
-    let sequences = try isDelimited(path) ? readDelimited(path) : readRecords(path)
+    let sequences =
+      switch try SequenceText(path: path) {
+      case .records(let reader): try readRecords(reader)
+      case .lines(let lines): try readDelimited(lines)
+      }
     guard !sequences.isEmpty else {
       throw BindingSitesError.badTable(
         path: path, line: nil, problem: "the file holds no sequence",
@@ -18,16 +22,9 @@ package struct SequenceTable {
     return sequences
   }
 
-  private static func isDelimited(_ path: String) throws(SequenceIOError) -> Bool {
-    let lines = try TextLines(path: path)
-    while let line = try lines.next() {
-      if let first = line.first { return first != ">" && first != "@" }
-    }
-    return false
-  }
-
-  private static func readRecords(_ path: String) throws(SequenceIOError) -> [LabelledSequence] {
-    let reader = try SequenceReader(path: path)
+  private static func readRecords(
+    _ reader: SequenceReader
+  ) throws(SequenceIOError) -> [LabelledSequence] {
     var result: [LabelledSequence] = []
     var codes: [UInt8] = []
     while let chunk = try reader.next() {
@@ -40,8 +37,8 @@ package struct SequenceTable {
     return result
   }
 
-  private static func readDelimited(_ path: String) throws -> [LabelledSequence] {
-    let lines = try TextLines(path: path)
+  private static func readDelimited(_ lines: TextLines) throws -> [LabelledSequence] {
+    let path = lines.path
     var columns: Columns?
     var result: [LabelledSequence] = []
     while let line = try lines.next() {

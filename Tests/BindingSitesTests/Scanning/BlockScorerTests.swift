@@ -61,6 +61,12 @@ import Testing
     }
   }
 
+  @Test func skipScoresASequenceWhoseOnlyUnknownsAreItsPadding() {
+    let short = scores(Array(codes.prefix(6)), settings { $0.ambiguity = .skip })
+    #expect(short == scores(Array(codes.prefix(6)), settings()))
+    #expect(scores([0, 1, BaseCode.n, 3, 2, 1], settings { $0.ambiguity = .skip }) == [nil])
+  }
+
   @Test func mostlyUnknownWindowsAreNotScored() {
     let unknown = codes.prefix(10) + Array(repeating: BaseCode.n, count: 30) + codes.suffix(10)
     let result = scores(Array(unknown), settings())

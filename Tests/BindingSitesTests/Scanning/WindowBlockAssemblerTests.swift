@@ -106,19 +106,37 @@ import Testing
     }
   }
 
-  @Test func aPartOfASequenceGivesTheWindowsOfTheWholeThatLieInIt() {
-    var generator = RandomGenerator(seed: 9)
-    let bases = (0..<200).map { _ in UInt8.random(in: 0...3, using: &generator) }
+  private func starts(of part: Range<Int>, in bases: [UInt8], anchor: Int64 = 0) -> [Int64] {
     var assembler = WindowBlockAssembler(window: 20, stride: 7)
-    assembler.beginSequence(index: 0, start: 50)
-    var blocks = assembler.append(Array(bases[50..<120]))
-    blocks += assembler.endSequence(isWholeEnd: false)
+    assembler.beginSequence(index: 0, start: Int64(part.lowerBound), anchor: anchor)
+    var blocks = assembler.append(Array(bases[part]))
+    blocks += assembler.endSequence(isWholeEnd: part.upperBound == bases.count)
     if let block = assembler.finish() { blocks.append(block) }
-    let starts = blocks.flatMap { block in
+    return blocks.flatMap { block in
       block.segments.flatMap { segment in
         segment.windows.map { segment.position(ofOffset: block.windowOffsets[$0]) }
       }
     }
-    #expect(starts == [56, 63, 70, 77, 84, 91, 98])
+  }
+
+  @Test func aPartOfASequenceGivesTheWindowsOfTheWholeThatLieInIt() {
+    var generator = RandomGenerator(seed: 9)
+    for length in 60..<75 {
+      let bases = randomBases(length, &generator)
+      let whole = starts(of: 0..<length, in: bases)
+      for start in 0..<length {
+        for end in [start + 19, start + 20, start + 27, start + 40, length] where end <= length {
+          // A part shorter than a window gives none, unless it is a whole sequence.
+          let expected = whole.filter { Int($0) >= start && Int($0) + 20 <= end }
+          #expect(starts(of: start..<max(start, end), in: bases) == expected)
+        }
+      }
+    }
+  }
+
+  @Test func theGridHoldsItsAnchor() {
+    let bases = Array(repeating: UInt8(0), count: 100)
+    #expect(starts(of: 45..<100, in: bases, anchor: 45) == [45, 52, 59, 66, 73, 80])
+    #expect(starts(of: 45..<90, in: bases, anchor: 40) == [47, 54, 61, 68])
   }
 }

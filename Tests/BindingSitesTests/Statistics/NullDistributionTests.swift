@@ -44,6 +44,22 @@ import Testing
     #expect(uniform.pValue(of: 5) == NullDistribution.smallestPValue)
   }
 
+  @Test func allOfManyEqualScoresCount() {
+    let tied = NullDistribution(
+      backgroundScores: (0..<1000).map { $0 < 400 ? Float($0) / 400 : 2 })
+    #expect(0.55...0.65 ~= tied.pValue(of: 2))
+    #expect(tied.pValue(of: 2.1) <= 0.05)
+    let constant = NullDistribution(backgroundScores: Array(repeating: 7, count: 1000))
+    #expect(constant.pValue(of: 7) == 1)
+    #expect(constant.pValue(of: 6.9) == 1)
+  }
+
+  @Test func scoresOutsideTheNumbersHaveAPValue() {
+    #expect(null.pValue(of: .nan) == 1)
+    #expect(null.pValue(of: -.infinity) == 1)
+    #expect(null.pValue(of: .infinity) == NullDistribution.smallestPValue)
+  }
+
   @Test func survivesJSON() throws {
     let decoded = try JSONDecoder().decode(
       NullDistribution.self, from: JSONEncoder().encode(null))

@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func nothingIsLeftOfASiteThatIsMovedOutOfItsWindow() {
+    var augmentation = Augmentation()
+    augmentation.reverseComplement = false
+    augmentation.offCentrePerPositive = 5
+    augmentation.offCentreShift = 10...30
+    let drawn = draw(augmentation, 1 + 1 + 5)
+    #expect(drawn.suffix(5).allSatisfy { $0.codes == negative.codes && $0.target == 0 })
+  }
+
   @Test func jitterMovesASiteByAtMostThatManyBases() {
     var augmentation = Augmentation()
     augmentation.reverseComplement = false

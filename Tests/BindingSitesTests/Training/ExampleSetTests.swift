@@ -54,6 +54,20 @@ import Testing
     #expect(Set(sides.values) == [0, 1])
   }
 
+  @Test(
+    arguments: [
+      ("chr1:100-200", "chr1:150-250"), ("chr1:100-200(-)", "chr1:150-250(+)"),
+      ("peak1::chr1:100-200", "peak2::chr1:150-250(-)"),
+      ("HLA-A*01:01:01:100-200", "HLA-A*01:01:01:199-300"),
+    ])
+  func lociAreReadFromNamesAsToolsWriteThem(first: String, second: String) throws {
+    var generator = RandomGenerator(seed: 3)
+    let examples = [first, second, "chr2:100-200(-)", "other"].map {
+      LabelledSequence(name: $0, codes: randomBases(30, &generator), isBound: true)
+    }
+    #expect(RelatedExamples.groups(of: examples) == [[0, 1], [2], [3]])
+  }
+
   @Test func theSameSeedGivesTheSameSplit() throws {
     let set = try ExampleSet(randomExamples(100, seed: 2), window: nil)
     let first = set.split(validationFraction: 0.2, seed: 1)
