@@ -47,6 +47,13 @@ struct ByteStream: ~Copyable {
   /// Bytes not yet consumed that are at hand.
   var available: Range<Int> { position..<limit }
 
+  var bytesAtHand: ArraySlice<UInt8> { bytes[available] }
+
+  /// Whether the next bytes hold control characters that no text has.
+  var looksBinary: Bool {
+    bytesAtHand.prefix(1024).contains { $0 < 0x20 && !(0x09...0x0D).contains($0) }
+  }
+
   /// Consumes the rest of the line and returns it without its line end (`\n` or `\r\n`), or nil if it
   /// is longer than `longestHeader`.
   mutating func takeLine() -> [UInt8]? {

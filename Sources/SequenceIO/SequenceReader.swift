@@ -70,8 +70,8 @@ package final class SequenceReader: SequenceSource {
       records = FASTQRecords(stream, options: options)
     case nil:
       throw stream.failure ?? .empty(path: path)
-    case let byte?:
-      throw Self.unknownFormat(path: path, line: stream.line, firstByte: byte)
+    case _?:
+      throw Self.unknownFormat(path: path, line: stream.line, start: stream.bytesAtHand)
     }
   }
 
@@ -89,9 +89,10 @@ package final class SequenceReader: SequenceSource {
   }
 
   private static func unknownFormat(
-    path: String, line: Int, firstByte: UInt8
+    path: String, line: Int, start: ArraySlice<UInt8>
   ) -> SequenceIOError {
-    if BaseCode.code(ofLetter: firstByte) != nil {
+    let firstLine = start.prefix { $0 != UInt8(ascii: "\n") }
+    if firstLine.allSatisfy({ BaseCode.code(ofLetter: $0) != nil || ByteStream.isBlank($0) }) {
       return .malformed(
         path: path, line: line, problem: "sequence without a header line",
         remedy: "put a line like \">name\" before it")

@@ -7,8 +7,8 @@ package enum SequenceText {
 
   /// Opens a path, `-` as standard input, and looks at its first letter.
   ///
-  /// Throws `cannotOpen`, `unknownFormat` for alignments, variants and indices, or what reading the first
-  /// bytes gave.
+  /// Throws `cannotOpen`, `unknownFormat` for alignments, variants, indices and other binary data, or
+  /// what reading the first bytes gave.
   package init(path: String) throws(SequenceIOError) {
     let raw = try RawFile(opening: path)
     let remedy = "give FASTA, FASTQ or a table of sequences here"
@@ -23,6 +23,9 @@ package enum SequenceText {
     if first == UInt8(ascii: ">") || first == UInt8(ascii: "@") {
       self = .records(try SequenceReader(stream, options: .init()))
     } else {
+      guard !stream.looksBinary else {
+        throw .unknownFormat(path: path, problem: "the input is not text", remedy: remedy)
+      }
       self = .lines(TextLines(stream))
     }
   }
