@@ -39,7 +39,7 @@ package enum BindingSitesError: UserFacingError, Equatable {
         exitStatus: .badInputData)
     case .badTable(let path, let line, let problem, let remedy):
       Diagnosis(
-        problem, at: path.quoted + (line.map { ", line \($0)" } ?? ""), remedy: remedy,
+        problem, at: path.quotedInput + (line.map { ", line \($0)" } ?? ""), remedy: remedy,
         exitStatus: .badInputData)
     case .unusableExamples(let problem, let remedy):
       Diagnosis(problem, remedy: remedy, exitStatus: .badInputData)

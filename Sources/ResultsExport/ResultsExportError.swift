@@ -28,20 +28,20 @@ package enum ResultsExportError: UserFacingError, Equatable {
     switch self {
     case .outputExists(let path):
       Diagnosis(
-        "the output exists already", at: path.quoted,
+        "the output exists already", at: path.quotedOutput,
         remedy: "give --force to replace it, or another name", exitStatus: .cannotCreateOutput)
     case .cannotCreate(let path, let reason):
       Diagnosis(
-        "cannot create the output (\(reason))", at: path.quoted,
+        "cannot create the output (\(reason))", at: path.quotedOutput,
         remedy: "choose a folder that exists and can be written to",
         exitStatus: .cannotCreateOutput)
     case .writeFailed(let path, let reason):
       Diagnosis(
-        "cannot write the output (\(reason))", at: path.quoted,
+        "cannot write the output (\(reason))", at: path.quotedOutput,
         remedy: "check the space left on its disk and run again", exitStatus: .inputOutputError)
     case .brokenPipe(let path):
       Diagnosis(
-        "the reader closed the pipe", at: path.quoted,
+        "the reader closed the pipe", at: path.quotedOutput,
         remedy: "nothing to mend if that was meant", exitStatus: .success)
     case .unknownFormat(let name, let known):
       Diagnosis(
@@ -49,26 +49,26 @@ package enum ResultsExportError: UserFacingError, Equatable {
         remedy: "use one of \(known.joined(separator: ", "))", exitStatus: .usage)
     case .unknownExtension(let path, let known):
       Diagnosis(
-        "the output's extension names no format", at: path.quoted,
+        "the output's extension names no format", at: path.quotedOutput,
         remedy: "give --format with one of \(known.joined(separator: ", "))", exitStatus: .usage)
     case .indexNeedsCompression(let path):
       Diagnosis(
-        "only a compressed file can be indexed", at: path.quoted,
+        "only a compressed file can be indexed", at: path.quotedOutput,
         remedy: "write to a name that ends in .gz, or leave the index out", exitStatus: .usage)
     case .formatCannotBeIndexed(let path, let format):
       Diagnosis(
-        "no index exists for the format \(format)", at: path.quoted,
+        "no index exists for the format \(format)", at: path.quotedOutput,
         remedy: "write bed, bedgraph, narrowpeak, gff3 or tsv, or leave the index out",
         exitStatus: .usage)
     case .unsorted(let path, let contig, let position, let previous):
       Diagnosis(
         "records out of order cannot be indexed: 0-based start \(position) follows \(previous)",
-        at: "\(path.quoted), contig \(contig.quoted)",
+        at: "\(path.quotedOutput), contig \(contig.quoted)",
         remedy: "sort the input by position, or leave the index out", exitStatus: .badInputData)
     case .contigReturned(let path, let contig):
       Diagnosis(
         "records out of order cannot be indexed: a contig comes back after another one",
-        at: "\(path.quoted), contig \(contig.quoted)",
+        at: "\(path.quotedOutput), contig \(contig.quoted)",
         remedy: "sort the input by contig, or leave the index out", exitStatus: .badInputData)
     }
   }

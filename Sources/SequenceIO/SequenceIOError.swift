@@ -36,51 +36,51 @@ package enum SequenceIOError: UserFacingError, Equatable {
     switch self {
     case .cannotOpen(let path, let reason):
       Diagnosis(
-        "cannot open the input, \(reason)", at: Self.place(path),
+        "cannot open the input, \(reason)", at: path.quotedInput,
         remedy: "check the path and its permissions", exitStatus: .cannotOpenInput)
     case .readFailed(let path, let reason):
       Diagnosis(
-        "reading failed, \(reason)", at: Self.place(path),
+        "reading failed, \(reason)", at: path.quotedInput,
         remedy: "check the disk or the program that feeds the pipe",
         exitStatus: .inputOutputError)
     case .truncated(let path, let format):
       Diagnosis(
-        "the \(format) data is truncated", at: Self.place(path),
+        "the \(format) data is truncated", at: path.quotedInput,
         remedy: "copy or download the file again", exitStatus: .badInputData)
     case .corrupt(let path, let format):
       Diagnosis(
-        "the \(format) data is corrupt", at: Self.place(path),
+        "the \(format) data is corrupt", at: path.quotedInput,
         remedy: "copy or download the file again", exitStatus: .badInputData)
     case .empty(let path):
       Diagnosis(
-        "the input is empty", at: Self.place(path),
+        "the input is empty", at: path.quotedInput,
         remedy: "check the program that wrote it", exitStatus: .badInputData)
     case .unknownFormat(let path, let problem, let remedy):
-      Diagnosis(problem, at: Self.place(path), remedy: remedy, exitStatus: .badInputData)
+      Diagnosis(problem, at: path.quotedInput, remedy: remedy, exitStatus: .badInputData)
     case .malformed(let path, let line, let problem, let remedy):
       Diagnosis(
-        problem, at: "\(Self.place(path)), line \(line)", remedy: remedy,
+        problem, at: "\(path.quotedInput), line \(line)", remedy: remedy,
         exitStatus: .badInputData)
     case .duplicateName(let path, let line, let name):
       Diagnosis(
-        "the sequence name \(name.quoted) occurs twice", at: "\(Self.place(path)), line \(line)",
+        "the sequence name \(name.quoted) occurs twice", at: "\(path.quotedInput), line \(line)",
         remedy: "give every sequence its own name", exitStatus: .badInputData)
     case .staleIndex(let path, let indexPath):
       Diagnosis(
-        "the index \(indexPath.quoted) does not fit its file", at: Self.place(path),
+        "the index \(indexPath.quoted) does not fit its file", at: path.quotedInput,
         remedy: "delete the index, it is made anew", exitStatus: .badInputData)
     case .malformedRecord(let path, let record, let problem):
       Diagnosis(
-        problem, at: "\(Self.place(path)), record \(record)",
+        problem, at: "\(path.quotedInput), record \(record)",
         remedy: "check the file with samtools quickcheck and samtools view",
         exitStatus: .badInputData)
     case .missingReference(let path):
       Diagnosis(
-        "the CRAM file needs its reference sequence", at: Self.place(path),
+        "the CRAM file needs its reference sequence", at: path.quotedInput,
         remedy: "give the FASTA it was aligned to with -T", exitStatus: .badInputData)
     case .unfitReference(let path, let reference, let problem, let remedy):
       Diagnosis(
-        "the reference \(reference.quoted) cannot be used, \(problem)", at: Self.place(path),
+        "the reference \(reference.quoted) cannot be used, \(problem)", at: path.quotedInput,
         remedy: remedy, exitStatus: .badInputData)
     case .ambiguousBase(let sequence, let position):
       Diagnosis(
@@ -88,9 +88,5 @@ package enum SequenceIOError: UserFacingError, Equatable {
         remedy: "choose another way to treat ambiguous bases", exitStatus: .badInputData)
     case .regions(let error): error.diagnosis
     }
-  }
-
-  private static func place(_ path: String) -> String {
-    path == "-" ? "standard input" : path.quoted
   }
 }

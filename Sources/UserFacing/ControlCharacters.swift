@@ -18,4 +18,10 @@ extension String {
 
   /// The text in double quotes, control characters made visible: how values appear in messages.
   package var quoted: String { "\"\(escapingControlCharacters)\"" }
+
+  /// A path that is read, quoted; `-` in words.
+  package var quotedInput: String { self == "-" ? "standard input" : quoted }
+
+  /// A path that is written, quoted; `-` in words.
+  package var quotedOutput: String { self == "-" ? "standard output" : quoted }
 }

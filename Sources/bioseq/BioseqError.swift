@@ -13,11 +13,11 @@ enum BioseqError: UserFacingError {
     switch self {
     case .trackOfReads(let input):
       Diagnosis(
-        "bedGraph holds one value a position, but aligned reads overlap", at: input.quoted,
+        "bedGraph holds one value a position, but aligned reads overlap", at: input.quotedInput,
         remedy: "write tsv, bed or jsonl, or scan the reference", exitStatus: .usage)
     case .trackOfSeveralModels(let path):
       Diagnosis(
-        "bedGraph holds one value a position, but several models were given", at: path.quoted,
+        "bedGraph holds one value a position, but several models were given", at: path.quotedOutput,
         remedy: "run one model at a time", exitStatus: .usage)
     case .unverifiedModels(let names):
       Diagnosis(

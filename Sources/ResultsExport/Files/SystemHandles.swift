@@ -12,10 +12,10 @@ package struct SystemError: Error, Equatable {
 
   package init(code: Int32) { self.code = code }
 
-  /// The reason in the system's words, e.g. `Permission denied`.
+  /// The reason in the system's words, in lower case, e.g. `permission denied`.
   package var reason: String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
-    return unsafe String(cString: text)
+    return unsafe String(cString: text).lowercased()
   }
 
   var alreadyExists: Bool { code == EEXIST }
