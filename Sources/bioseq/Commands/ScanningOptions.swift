@@ -20,8 +20,13 @@ struct ScanningOptions: ParsableArguments {
   @Option(help: "With soft, lower-case bases count as unknown.")
   var mask = ScanSettings.MaskPolicy.none
 
+  /// Longer than any contig is of no use.
+  private static let strides = 1...1_000_000_000
+
   mutating func validate() throws {
-    if let stride, stride < 1 { throw ValidationError("--stride is \(stride); give at least 1") }
+    guard stride.map(Self.strides.contains) ?? true else {
+      throw ValidationError("--stride lies between 1 and \(Self.strides.upperBound)")
+    }
   }
 
   func settings(for model: BindingModel) -> ScanSettings {
