@@ -18,7 +18,7 @@ extension Manifest {
   package static func checkWritable(
     _ path: String, replaceExisting: Bool
   ) throws(ResultsExportError) {
-    try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false).discard()
+    try OutputFile.checkWritable(path, replaceExisting: replaceExisting)
   }
 
   /// Writes the manifest to a file, all or nothing.

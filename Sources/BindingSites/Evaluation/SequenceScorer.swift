@@ -27,7 +27,8 @@ package struct SequenceScorer: Sendable {
 
   /// Scores of sequences of `BaseCode`s in their order.
   ///
-  /// Throws `ambiguousBase` under the error policy; `names` tells which sequence.
+  /// Throws `ambiguousBase` under the error policy, where `names` tells which sequence, and
+  /// `CancellationError` when the task is cancelled.
   package func scores(
     _ sequences: [[UInt8]], names: @escaping (Int) -> String, threads: Int
   ) async throws -> [Score] {
@@ -74,7 +75,8 @@ private final class InMemorySequences: ScanInput {
     self.name = name
   }
 
-  func next() -> ScanPiece? {
+  func next() throws -> ScanPiece? {
+    try Task.checkCancellation()
     guard index < sequences.count else { return nil }
     let codes = sequences[index]
     if let rightEnd {

@@ -41,8 +41,8 @@ package struct BindingTraining: Sendable {
   /// - Parameters:
   ///   - training: both classes, of one length; unbound ones may be left to shuffles.
   ///   - validation: both classes, of the same length.
-  /// - Throws: `invalidArchitecture`, `badModel` for a network that does not fit the window, and what
-  ///   training throws.
+  /// - Throws: `invalidArchitecture`, `badModel` for a network that does not fit the window, what
+  ///   training throws, and `CancellationError` when the task is cancelled.
   package func callAsFunction(
     training: ExampleSet, validation: ExampleSet, report: (TrainingEvent) -> Void
   ) async throws -> ModelFile {
@@ -59,6 +59,7 @@ package struct BindingTraining: Sendable {
     let outcome = try await trainer.train(
       from: try start(network, exampleCount: examples.count),
       validate: validator(network, validation), report: report)
+    try Task.checkCancellation()
     return try await finished(network, outcome, training, validation)
   }
 
@@ -78,7 +79,9 @@ package struct BindingTraining: Sendable {
     let threads = threads
     return { parameters in
       let scorer = NetworkWindowScorer(network, parameters, window: validation.window)
-      let logits = await Self.bothStrands(scorer, sequences, threads: threads)
+      let logits = try? await Self.bothStrands(scorer, sequences, threads: threads)
+      // The trainer gives up on such a metric; it is not there either when the task is cancelled.
+      guard let logits, logits.allSatisfy(\.isFinite) else { return Validation(metric: .nan) }
       let ranking = ScoreRanking(scores: logits.map(Double.init), labels: labels)
       return Validation(
         metric: ranking.auPRC() ?? 0, outputDeviation: Self.deviation(logits))
@@ -91,7 +94,7 @@ package struct BindingTraining: Sendable {
   ) async throws -> ModelFile {
     let scorer = NetworkWindowScorer(network, outcome.parameters, window: training.window)
     let labels = validation.examples.map { $0.isBound == true }
-    let logits = await Self.bothStrands(
+    let logits = try await Self.bothStrands(
       scorer, validation.examples.map(\.codes), threads: threads
     ).map(Double.init)
     guard let calibration = LogisticCalibration.fit(logits: logits, labels: labels),
@@ -101,7 +104,7 @@ package struct BindingTraining: Sendable {
         problem: "the trained network tells nothing about the validation set",
         remedy: "train longer, at another rate, or with more examples")
     }
-    let background = await Self.bothStrands(scorer, background(training), threads: threads)
+    let background = try await Self.bothStrands(scorer, background(training), threads: threads)
     var file = ModelFile(
       name: plan.name, task: BindingModel.task, network: network,
       parameters: outcome.parameters, provenance: plan.provenance)
@@ -153,13 +156,11 @@ package struct BindingTraining: Sendable {
   /// Means of the two strands' logits.
   private static func bothStrands(
     _ scorer: NetworkWindowScorer, _ sequences: [[UInt8]], threads: Int
-  ) async -> [Float] {
+  ) async throws -> [Float] {
     var settings = ScanSettings()
     settings.maximumAmbiguousFraction = 1
-    let scores = try? await SequenceScorer(scorer, settings: settings).logits(
+    return try await SequenceScorer(scorer, settings: settings).logits(
       sequences, threads: threads)
-    // Scoring in memory fails only when the task is cancelled, and then nothing is made of it.
-    return scores ?? []
   }
 
   private static func deviation(_ logits: [Float]) -> Double {

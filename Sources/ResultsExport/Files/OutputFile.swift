@@ -44,6 +44,13 @@ package final class OutputFile {
 
   deinit { discard() }
 
+  /// Fails now if an output of that path would fail later for the sake of the path.
+  package static func checkWritable(
+    _ path: String, replaceExisting: Bool
+  ) throws(ResultsExportError) {
+    try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false).discard()
+  }
+
   /// Whether bytes go out as they come, with no rename at the end.
   package var isDirect: Bool {
     if case .file = destination { false } else { true }

@@ -96,9 +96,10 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   private func train(_ context: CommandContext) async throws -> ExitStatus {
-    if !shared.force, FileManager.default.fileExists(atPath: output) {
-      throw ResultsExportError.outputExists(path: output)
-    }
+    // Before hours of work, not after them.
+    try OutputFile.checkWritable(output, replaceExisting: shared.force)
+    if let checkpoint { try OutputFile.checkWritable(checkpoint, replaceExisting: true) }
+    let architecture = try NamedArchitecture.architecture(optimisation.architecture)
     let sets = try TrainingSets(
       positives: positives, negatives: negatives, examples: examples, validation: validation,
       isShuffled: shuffle != nil, window: optimisation.window, seed: shared.seed)
@@ -107,7 +108,7 @@ struct TrainCommand: AsyncParsableCommand {
     let name = name ?? fileName.replacing(".safetensors", with: "")
     var plan = BindingTraining.Plan(
       name: name, label: label ?? name,
-      architecture: try NamedArchitecture.architecture(optimisation.architecture),
+      architecture: architecture,
       provenance: ModelProvenance(
         licence: licence, sources: try sets.files.map { try .init(file: $0) },
         trainingCommand: Self.commandText, seed: shared.seed))
@@ -127,11 +128,19 @@ struct TrainCommand: AsyncParsableCommand {
     return .success
   }
 
-  /// The command line, without the folders of its files: what the model file records.
+  /// What the model file records of the command line: without the folders of its files, and without
+  /// the threads, which change nothing.
   private static var commandText: String {
-    let words = CommandLine.arguments.dropFirst().map { word in
-      word.contains("/") ? word.split(separator: "/").last.map(String.init) ?? word : word
+    var words = ["bioseq"]
+    var arguments = CommandLine.arguments.dropFirst()
+    while let word = arguments.popFirst() {
+      if word == "-@" || word == "--threads" {
+        _ = arguments.popFirst()
+      } else if !word.hasPrefix("-@"), !word.hasPrefix("--threads=") {
+        words.append(
+          word.contains("/") ? word.split(separator: "/").last.map(String.init) ?? word : word)
+      }
     }
-    return (["bioseq"] + words).joined(separator: " ")
+    return words.joined(separator: " ")
   }
 }
