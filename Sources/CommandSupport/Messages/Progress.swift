@@ -1,7 +1,8 @@
 internal import ResultsExport
 internal import Synchronization
 
-/// How far a run is: a bar on a terminal, else a line per tenth of the work; silent with `--quiet`.
+/// How far a run is: a bar on a terminal, else a line per tenth of the work, at most one a second;
+/// silent with `--quiet`.
 ///
 /// Any thread may call `advance`.
 package final class Progress: Sendable {
@@ -22,6 +23,8 @@ package final class Progress: Sendable {
 
   /// Redraws at most ten times a second.
   private static let redrawInterval = Duration.milliseconds(100)
+  /// Tenths that pass faster share a line.
+  private static let leastLineInterval = Duration.seconds(1)
   /// How often work of unknown size is reported on a line.
   private static let lineInterval = Duration.seconds(30)
 
@@ -73,7 +76,9 @@ package final class Progress: Sendable {
   private func reportLine(count: Int64, after time: Duration, state: inout State) {
     if let total {
       let tenths = Int(min(count, total) * 10 / total)
-      guard tenths > state.reportedTenths else { return }
+      guard tenths > state.reportedTenths, time - state.lastLine >= Self.leastLineInterval else {
+        return
+      }
       state.reportedTenths = tenths
     } else {
       guard time - state.lastLine >= Self.lineInterval else { return }

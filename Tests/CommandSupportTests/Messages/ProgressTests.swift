@@ -37,10 +37,20 @@ import Testing
 
   @Test func aLargeStepSkipsTenths() {
     let recorded = RecordedMessages()
-    let progress = progress(total: 100, recorded, Clock())
-    progress.advance(by: 55)
-    progress.advance(by: 4)
+    let clock = Clock()
+    let progress = progress(total: 100, recorded, clock)
+    for step: Int64 in [55, 4] {
+      clock.advance(2)
+      progress.advance(by: step)
+    }
     #expect(recorded.lines.count == 1)
+  }
+
+  @Test func aRunOfLessThanASecondHasNoLines() {
+    let recorded = RecordedMessages()
+    let progress = progress(total: 100, recorded, Clock())
+    for _ in 0..<10 { progress.advance(by: 10) }
+    #expect(recorded.lines.isEmpty)
   }
 
   @Test func workOfUnknownSizeIsReportedByTime() {
