@@ -41,16 +41,26 @@ struct PredictCommand: AsyncParsableCommand {
         path: $0.path, format: $0.format, columns: Self.columns, replaceExisting: shared.force)
     }
     do {
+      var failures = 0
       for path in sequences {
-        let records = try SequenceTable.read(path: path)
-        for model in models { try await score(records, model, writers, context) }
+        do {
+          let records = try SequenceTable.read(path: path)
+          for model in models { try await score(records, model, writers, context) }
+        } catch let error as any UserFacingError
+          where sequences.count > 1 && (error is SequenceIOError || error is BindingSitesError)
+        {
+          failures += 1
+          // The last of them ends the run by itself.
+          if failures == sequences.count { throw error }
+          context.diagnostics.error(error)
+        }
       }
       for writer in writers { try writer.commit() }
+      return failures == 0 ? .success : .someInputsFailed
     } catch {
       for writer in writers { writer.discard() }
       throw error
     }
-    return .success
   }
 
   private func score(

@@ -49,6 +49,9 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func scan(_ context: CommandContext) async throws -> ExitStatus {
     let plan = try outputs.plan(defaultFormat: AnnotationFormat.tsv, inputs: inputs)
+    if models.model.count > 1, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
+      throw BioseqError.trackOfSeveralModels(path: track.path)
+    }
     let models = try self.models.load()
     context.record { manifest in
       manifest.inputs = inputs.map { Manifest.File(path: $0) }
@@ -69,7 +72,11 @@ struct ScanCommand: AsyncParsableCommand {
         let outcome = try await run(inputs, report)
         if outcome != .success { status = outcome }
       }
-      try report.commit()
+      if status == .success || status == .someInputsFailed || report.isWorthKeeping {
+        try report.commit()
+      } else {
+        report.discard()
+      }
     } catch {
       report.discard()
       throw error

@@ -35,7 +35,9 @@ struct ModelScan {
     for input in inputs {
       do {
         try await run(scan, input, query, collector)
-      } catch let error as SequenceIOError {
+      } catch let error as any UserFacingError
+        where error is SequenceIOError || error is BindingSitesError
+      {
         context.diagnostics.error(error)
         context.record {
           $0.failures.append(.init(input: input, message: error.diagnosis.line))
@@ -44,14 +46,9 @@ struct ModelScan {
       }
     }
     try collector.finish()
-    tellCounts(collector)
+    if collector.hasTaken { tellCounts(collector) }
     guard let failure = failures.first else { return .success }
-    if inputs.count > 1, failures.count < inputs.count { return .someInputsFailed }
-    if report.replacesFiles {
-      // What is on disk from an earlier run is worth more than part of a new one.
-      throw failure
-    }
-    return failure.diagnosis.exitStatus
+    return failures.count < inputs.count ? .someInputsFailed : failure.diagnosis.exitStatus
   }
 
   private func run(
@@ -72,6 +69,7 @@ struct ModelScan {
       input = AlignedReads(alignments)
     }
     let counted = CountedInput(input, progress: progress, cancellation: context.cancellation)
+    collector.beginInput()
     do {
       try await scan.run(counted) { windows in
         try context.cancellation.check()
@@ -79,9 +77,10 @@ struct ModelScan {
       }
     } catch let error as SequenceIOError {
       context.diagnostics.warning(
-        "scanned \(counted.bases) bases of \(counted.sequences) sequences of \(path.quoted), "
-          + "up to \(counted.place.isEmpty ? "nothing" : counted.place), before the input failed; "
-          + "results are partial")
+        counted.bases == 0
+          ? "nothing of \(path.quotedInput) was scanned before it failed"
+          : "scanned \(counted.bases) bases of \(counted.sequences) sequences of "
+            + "\(path.quotedInput), up to \(counted.place), before it failed; results are partial")
       throw error
     }
     if let reader { tell(reader.counts, of: path) }
@@ -114,7 +113,7 @@ struct ModelScan {
       (counts.withoutSequence, "without bases"), (counts.outsideRegions, "outside the regions"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     context.diagnostics.note(
-      "\(path.quoted): \(counts.delivered) of \(counts.total) reads scanned"
+      "\(path.quotedInput): \(counts.delivered) of \(counts.total) reads scanned"
         + (reasons.isEmpty ? "" : "; left out: " + reasons.joined(separator: ", ")))
   }
 }

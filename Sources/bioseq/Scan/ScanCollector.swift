@@ -46,11 +46,18 @@ final class ScanCollector {
     tiles = TrackTiles(window: model.contract.window, stride: settings.stride)
   }
 
+  /// Tells that what comes next is of another input, even where the last one broke off.
+  func beginInput() { current = nil }
+
+  /// Whether any sequence was scanned.
+  var hasTaken: Bool { sequenceCount >= 0 }
+
   func take(_ windows: SequenceScan.Windows) throws {
     let sequence = windows.sequence
     if current?.index != sequence.index || current?.name != sequence.name {
       current = (sequence.index, sequence.name)
       sequenceCount += 1
+      report.hasContent = true
       beginItem(sequence)
     }
     for (interval, logit) in zip(windows.intervals, windows.logits) {

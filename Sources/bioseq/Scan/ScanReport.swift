@@ -10,6 +10,8 @@ final class ScanReport {
   private let tracks: [AnnotationWriter]
   /// Files that were there before and would be replaced.
   private let replaced: [String]
+  /// Whether anything was scanned.
+  var hasContent = false
 
   /// Opens all outputs, so that one that cannot be written ends the run before it costs anything.
   init(
@@ -38,9 +40,10 @@ final class ScanReport {
 
   var wantsFeatures: Bool { !features.isEmpty }
   var wantsTrack: Bool { !tracks.isEmpty }
-  var trackPath: String? { tracks.first?.path }
-  /// Whether completing the outputs would replace files.
-  var replacesFiles: Bool { !replaced.isEmpty }
+
+  /// Whether to keep the outputs of a run whose inputs all failed. Files of an earlier run are worth
+  /// more than part of a new one.
+  var isWorthKeeping: Bool { hasContent && replaced.isEmpty }
 
   func write(_ feature: GenomicFeature) throws {
     for writer in features { try writer.write(feature) }
