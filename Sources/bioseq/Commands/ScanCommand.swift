@@ -17,8 +17,17 @@ struct ScanCommand: AsyncParsableCommand {
       narrowPeak, bedGraph and TSV, 1-based inclusive in GFF3 and in -r.
       """)
 
+  /// How a model meets a sequence.
+  enum Mode: String, ExpressibleByArgument, CaseIterable {
+    /// Every window starts from nothing, as in training.
+    case window
+  }
+
   @Argument(help: ArgumentHelp("Sequence files.", valueName: "input"))
   var inputs: [String]
+
+  @Option(help: "How sequences are walked; every model of this version scores windows.")
+  var mode = Mode.window
 
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Regions and reads") var selection: SelectionOptions
