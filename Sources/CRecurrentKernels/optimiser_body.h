@@ -3,11 +3,6 @@
 // The optimisers are torch.optim's SGD, Adam and AdamW of PyTorch 2, operation by operation.
 // g gradient, p parameter, m and v first and second moment, as in Kingma & Ba 2015.
 
-static void RK_NAME(add_array)(
-    ptrdiff_t count, const RK_REAL *restrict from, RK_REAL *restrict into) {
-  for (ptrdiff_t i = 0; i < count; i++) into[i] += from[i];
-}
-
 static void RK_NAME(scale_array)(ptrdiff_t count, RK_REAL factor, RK_REAL *values) {
   for (ptrdiff_t i = 0; i < count; i++) values[i] *= factor;
 }

@@ -55,7 +55,6 @@ const RK_NAME(rk_table) RK_TABLE = {
         },
     .optimiser =
         {
-            .add = RK_NAME(add_array),
             .scale = RK_NAME(scale_array),
             .clamp = RK_NAME(clamp_array),
             .sum_of_squares = RK_NAME(sum_of_squares),

@@ -14,8 +14,6 @@ typedef struct {
 
 // Element loops of training over `count` values; arrays must not overlap.
 typedef struct {
-  // into += from
-  void (*add)(ptrdiff_t count, const RK_REAL *from, RK_REAL *into);
   // values *= factor
   void (*scale)(ptrdiff_t count, RK_REAL factor, RK_REAL *values);
   // values limited to -limit...limit; NaN stays

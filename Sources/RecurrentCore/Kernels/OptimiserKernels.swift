@@ -2,11 +2,6 @@ internal import CRecurrentKernels
 
 /// Element loops of training over arrays of equal size.
 enum OptimiserKernels {
-  /// `into += from`.
-  static func add(_ from: [Float], to into: inout [Float]) {
-    unsafe update(&into, from) { unsafe KernelTable.float.optimiser.add($0, $1, $2) }
-  }
-
   /// `values *= factor`.
   static func scale(_ values: inout [Float], by factor: Float) {
     unsafe values.withUnsafeMutableBufferPointer { buffer in

@@ -42,7 +42,7 @@ extension ParameterSet<Float> {
     precondition(
       tensors.count == other.tensors.count, "\(other.tensors.count) for \(tensors.count) tensors")
     for index in tensors.indices {
-      OptimiserKernels.add(other.tensors[index].elements, to: &tensors[index].elements)
+      Float.add(other.tensors[index].elements, to: &tensors[index].elements)
     }
   }
 }

@@ -27,7 +27,6 @@ import Testing
     var (velocity, descended) = (random(), random())
     kernels.descend(count, 0.1, 0.9, 0.01, true, gradient, &velocity, &descended)
     kernels.blend(count, 0.25, gradient, &velocity)
-    kernels.add(count, parameter, &descended)
     kernels.scale(count, 1.5, &descended)
     kernels.clamp(count, 0.7, &descended)
     return (

@@ -2,34 +2,9 @@ import GenomicRegions
 import SequenceIO
 import Testing
 
-@Suite struct EncoderTests {
+@Suite struct KmerEncoderTests {
   func codes(_ letters: String) throws -> [UInt8] {
     try #require(BaseCode.codes(ofLetters: letters))
-  }
-
-  @Test func oneHotSetsOneChannelForEachKnownBase() throws {
-    let values = try OneHotEncoder().encode(try codes("AcGT"))
-    #expect(values == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])
-  }
-
-  @Test func oneHotFollowsThePolicy() throws {
-    let ambiguous = try codes("AN-")
-    #expect(
-      try OneHotEncoder(policy: .uniform).encode(ambiguous)?.suffix(8)
-        == Array(repeating: 0.25, count: 8)[...])
-    #expect(
-      try OneHotEncoder(policy: .zero).encode(ambiguous)?.suffix(8)
-        == Array(repeating: 0, count: 8)[...])
-    #expect(try OneHotEncoder(policy: .skip).encode(ambiguous) == nil)
-    let expected = SequenceIOError.ambiguousBase(
-      sequence: "s", position: GenomicPosition(zeroBased: 11))
-    #expect(throws: expected) {
-      try OneHotEncoder(policy: .error).encode(
-        ambiguous, of: "s", at: GenomicPosition(zeroBased: 10))
-    }
-    for policy in AmbiguityPolicy.allCases {
-      #expect(try OneHotEncoder(policy: policy).encode(try codes("AC"))?.count == 8)
-    }
   }
 
   @Test func wordsAreNumbersToBaseFour() throws {
@@ -45,8 +20,11 @@ import Testing
   @Test func wordsWithAmbiguousBasesAreUnknown() throws {
     #expect(try KmerEncoder(k: 2).encode(try codes("AANCgT")) == [0, 16, 16, 6, 11])
     #expect(try KmerEncoder(k: 2, policy: .skip).encode(try codes("AAN")) == nil)
-    #expect(throws: SequenceIOError.self) {
-      try KmerEncoder(k: 2, policy: .error).encode(try codes("AAN"))
+    let expected = SequenceIOError.ambiguousBase(
+      sequence: "s", position: GenomicPosition(zeroBased: 12))
+    #expect(throws: expected) {
+      try KmerEncoder(k: 2, policy: .error).encode(
+        try codes("AAN"), of: "s", at: GenomicPosition(zeroBased: 10))
     }
   }
 
