@@ -1,17 +1,17 @@
 internal import GenomicRegions
 
-/// What encoders do with bases other than A, C, G and T.
+/// What is done with bases other than A, C, G and T.
 package enum AmbiguityPolicy: String, Sendable, CaseIterable {
-  /// Each of the four bases is as likely as the others.
+  /// Each of the four bases is as likely as the others: 0.25 in each of four channels.
   case uniform
-  /// None of the four.
+  /// None of the four: 0 in each channel.
   case zero
-  /// A sequence with such a base is not encoded.
+  /// A sequence or window with such a base is left out.
   case skip
-  /// A sequence with such a base is an error.
+  /// Such a base is an error.
   case error
 
-  /// The first ambiguous base if this policy refuses it; throws under `error`.
+  /// Whether the sequence is to be left out: `skip` with an ambiguous base. Throws for one under `error`.
   func refuses(
     _ codes: [UInt8], of sequence: String, at start: GenomicPosition
   ) throws(SequenceIOError) -> Bool {

@@ -1,8 +1,9 @@
 internal import ArgumentParser
 internal import BindingSites
+internal import SequenceIO
 
 extension ScanSettings.StrandChoice: ExpressibleByArgument {}
-extension ScanSettings.AmbiguityPolicy: ExpressibleByArgument {}
+extension AmbiguityPolicy: ExpressibleByArgument {}
 extension ScanSettings.MaskPolicy: ExpressibleByArgument {}
 
 /// How windows are laid and scored.
@@ -15,7 +16,7 @@ struct ScanningOptions: ParsableArguments {
   var strand = ScanSettings.StrandChoice.both
 
   @Option(help: "What a base other than A, C, G, T is taken for.")
-  var ambiguous = ScanSettings.AmbiguityPolicy.uniform
+  var ambiguous = AmbiguityPolicy.uniform
 
   @Option(help: "With soft, lower-case bases count as unknown.")
   var mask = ScanSettings.MaskPolicy.none

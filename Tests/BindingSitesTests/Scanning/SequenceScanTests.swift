@@ -49,7 +49,7 @@ import Testing
 
   private func scan(
     _ sequences: [[UInt8]], threads: Int, chunk: Int = 700, error: SequenceIOError? = nil,
-    ambiguity: ScanSettings.AmbiguityPolicy = .uniform
+    ambiguity: AmbiguityPolicy = .uniform
   ) async -> (lines: [Line], ended: [String], error: (any Error)?) {
     var settings = ScanSettings()
     settings.stride = 7
