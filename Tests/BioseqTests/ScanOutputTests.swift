@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ScanOutputTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func scan(_ arguments: String...) throws -> Program.Outcome {
+    try Program.run(["scan"] + arguments, folder: folder)
+  }
+
+  @Test func threadsDoNotChangeAByte() throws {
+    let slice = Program.reference("chrX-slice.fa.gz")
+    let alone = try scan(slice, "-p", "0.01", "-@", "1")
+    #expect(alone.lines.count > 10)
+    for threads in ["2", "5"] {
+      #expect(try scan(slice, "-p", "0.01", "-@", threads).output == alone.output)
+    }
+  }
+
+  @Test func allFormatsAreWrittenAtOnce() throws {
+    let names = ["x.bed", "x.narrowPeak", "x.gff3", "x.tsv", "x.jsonl", "x.bedGraph"]
+    let outcome = try Program.run(
+      ["scan", folder.genome(), "-p", "1"] + names.flatMap { ["-o", folder.file($0)] },
+      folder: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.isEmpty)
+    for name in names { #expect(try !folder.read(name).isEmpty) }
+    #expect(String(decoding: try folder.read("x.bed"), as: UTF8.self).hasPrefix("a\t0\t4000\t"))
+  }
+
+  @Test func anIndexStandsBesideItsFile() throws {
+    let outcome = try scan(
+      folder.genome(), "-p", "1", "-o", folder.file("x.bed.gz"), "--write-index")
+    #expect(outcome.status == 0)
+    #expect(try folder.names() == ["genome.fa", "x.bed.gz", "x.bed.gz.tbi"])
+  }
+
+  @Test func anOutputIsReplacedOnlyWithForce() throws {
+    let path = try folder.write("mine", to: "x.bed")
+    let refused = try scan(folder.genome(), "-o", path)
+    #expect(refused.status == 73)
+    #expect(try folder.read("x.bed") == Array("mine".utf8))
+    #expect(try scan(folder.genome(), "-p", "1", "-o", path, "--force").status == 0)
+    #expect(try folder.read("x.bed") != Array("mine".utf8))
+  }
+
+  @Test func aFailedRunDoesNotReplaceAnOutput() throws {
+    let path = try folder.write("mine", to: "x.bed")
+    let input = try folder.write(">a\n" + bases(500) + "%", to: "x.fa")
+    #expect(try scan(input, "-o", path, "--force").status == 65)
+    #expect(try folder.read("x.bed") == Array("mine".utf8))
+  }
+
+  @Test func aRunThatScannedNothingLeavesNoOutput() throws {
+    #expect(try scan(folder.file("none.fa"), "-o", folder.file("x.bed")).status == 66)
+    #expect(try folder.names() == [])
+  }
+
+  @Test func anOutputThatCannotBeCreatedIsNamed() throws {
+    let outcome = try scan(folder.genome(), "-o", folder.file("none/x.bed"))
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.first?.contains("no such file or directory") == true)
+  }
+
+  @Test func inputsAreNeverOverwritten() throws {
+    let genome = try folder.genome()
+    let outcome = try scan(genome, "-o", genome, "--format", "bed", "--force")
+    #expect(outcome.status == 64)
+    #expect(try folder.read("genome.fa").first == UInt8(ascii: ">"))
+  }
+
+  @Test func aFullDiskIsToldOf() throws {
+    let outcome = try scan(folder.genome(), "-p", "1", "-o", "/dev/full")
+    #expect(outcome.status == 74)
+    #expect(outcome.errors.count == 1)
+    #expect(outcome.errors.first?.contains("no space left on device") == true)
+  }
+
+  @Test func aFullStandardOutputIsToldOf() throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let outcome = try Program.run(
+      ["scan", folder.genome(), "-p", "1"], output: full, folder: folder)
+    #expect(outcome.status == 74)
+    #expect(outcome.errors.first?.contains("standard output") == true)
+  }
+
+  @Test func aClosedPipeIsNoError() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let outcome = try Program.run(
+      ["scan", folder.genome(), "--format", "bedgraph"], output: pipe.fileHandleForWriting,
+      folder: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func hugeNumbersAreTaken() throws {
+    let outcome = try scan(
+      folder.genome(), "-p", "1", "--max-gap", "\(Int64.max)", "--min-length", "5000")
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.count == 1)
+    #expect(try scan(folder.genome(), "--stride", "\(Int.max)").status == 64)
+  }
+
+  @Test func oneBedGraphHoldsOneModel() throws {
+    let outcome = try scan(folder.genome(), "-m", "ctcf", "-m", "ctcf", "--format", "bedgraph")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.first?.contains("several models") == true)
+  }
+
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func aSignalEndsTheRunAndLeavesNothing(signal: Int32, status: Int32) throws {
+    let input = try folder.write(
+      ">a\n" + String(repeating: bases(1000) + "\n", count: 10_000), to: "x.fa")
+    let arguments = ["scan", input, "-o", folder.file("x.bed")]
+    let running = try Program.start(
+      arguments, input: "/dev/null", output: folder.file("out"), messages: folder.file("err"))
+    // The temporary file shows that the run has begun.
+    let limit = Date(timeIntervalSinceNow: 60)
+    while try folder.names().count < 4, Date() < limit { usleep(10_000) }
+    kill(running.process.processIdentifier, signal)
+    #expect(try running.end(arguments) == status)
+    #expect(try folder.names() == ["err", "out", "x.fa"])
+  }
+}

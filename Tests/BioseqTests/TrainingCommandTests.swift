@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `train` and `evaluate` on sets made for the purpose.
+@Suite struct TrainingCommandTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Sequences of 61 bases, of which bound ones hold a word in the middle.
+  private func examples(_ count: Int, isBound: Bool, seed: UInt64) throws -> String {
+    let middle = isBound ? "GACCACGTGGTCA" : ""
+    let side = (61 - middle.count) / 2
+    let sequences = (0..<count).map { index in
+      let chance = bases(61, seed: seed &+ UInt64(index) &* 7919)
+      return ">s\(seed)-\(index)\n" + chance.prefix(side) + middle
+        + chance.suffix(61 - middle.count - side) + "\n"
+    }
+    return try folder.write(sequences.joined(), to: "\(isBound)-\(count).fa")
+  }
+
+  private func train(
+    _ positives: String, _ negatives: String, _ options: String..., output: String = "m.safetensors"
+  ) throws -> Program.Outcome {
+    let arguments = ["train", "--positives", positives, "--negatives", negatives]
+    return try Program.run(
+      arguments + [
+        "--validation", "0.4", "--architecture", "conv", "--epochs", "1", "-o", folder.file(output),
+      ] + options, folder: folder)
+  }
+
+  private func expectRefusal(
+    _ outcome: Program.Outcome, _ text: String, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(outcome.status == 65, sourceLocation: location)
+    #expect(outcome.errors.count == 1, sourceLocation: location)
+    #expect(outcome.errors.first?.contains(text) == true, sourceLocation: location)
+    #expect(try !folder.names().contains("m.safetensors"), sourceLocation: location)
+  }
+
+  @Test func aTrainedModelScansAndEvaluates() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let trained = try train(positives, negatives, "--epochs", "6", "--learning-rate", "0.01")
+    #expect(trained.status == 0)
+    let model = folder.file("m.safetensors")
+    let verified = try Program.run("models", "verify", model, folder: folder)
+    #expect(verified.status == 0)
+    let scanned = try Program.run(
+      "scan", "-m", model, try folder.genome(), "-p", "1", folder: folder)
+    #expect(scanned.lines.last?.hasPrefix("b\t0\t1000\t.\tm\t") == true)
+    let evaluated = try Program.run(
+      "evaluate", "-m", model, "--positives", positives, "--negatives", negatives, folder: folder)
+    #expect(evaluated.status == 0)
+    #expect(evaluated.output.contains("\"positives\" : 60"))
+    #expect(evaluated.output.contains("\"negatives\" : 60"))
+  }
+
+  @Test func setsNothingCanBeLearnedFromAreRefused() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let few = try examples(5, isBound: true, seed: 1)
+    try expectRefusal(try train(few, negatives), "too few")
+    try expectRefusal(try train(positives, positives), "0 unbound sequences are too few")
+    let unknown = (0..<60).map { ">n\($0)\n" + String(repeating: "N", count: 61) + "\n" }
+    try expectRefusal(
+      try train(folder.write(unknown.joined(), to: "n.fa"), negatives), "0 bound")
+    try expectRefusal(
+      try train(folder.write(">a\n" + bases(90), to: "long.fa"), negatives), "lengths from 61 to 90"
+    )
+  }
+
+  @Test func labelsAreZeroOrOne() throws {
+    let table = try folder.write("sequence\tlabel\n\(bases(61))\t2\n", to: "x.tsv")
+    let outcome = try Program.run(
+      "train", "--examples", table, "-o", folder.file("m.safetensors"), folder: folder)
+    try expectRefusal(outcome, "the label \"2\" is not 0 or 1")
+    let evaluated = try Program.run("evaluate", table, folder: folder)
+    #expect(evaluated.status == 65)
+  }
+
+  @Test func aRateThatIsTooHighEndsTraining() throws {
+    let outcome = try train(
+      try examples(60, isBound: true, seed: 1), try examples(60, isBound: false, seed: 9),
+      "--learning-rate", "1e30")
+    try expectRefusal(outcome, "training failed")
+  }
+
+  @Test func whereTheModelGoesIsCheckedFirst() throws {
+    let arguments = ["train", "--positives", folder.file("none"), "--negatives", "none", "-o"]
+    let outcome = try Program.run(arguments + [folder.file("none/m")], folder: folder)
+    #expect(outcome.status == 73)
+    let taken = try folder.write("mine", to: "taken")
+    #expect(try Program.run(arguments + [taken], folder: folder).status == 73)
+    #expect(try Program.run(arguments + [folder.file("m")], folder: folder).status == 66)
+  }
+
+  @Test func oneClassCannotBeEvaluated() throws {
+    let table = try folder.write("sequence\tlabel\n\(bases(101))\t1\n", to: "x.tsv")
+    let outcome = try Program.run("evaluate", table, folder: folder)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.first?.contains("one class") == true)
+  }
+}
