@@ -63,6 +63,7 @@ import Testing
 
   private func expectEqual(_ sites: [CalledSite], _ stretches: [[Window]]) {
     #expect(sites.count == stretches.count)
+    guard sites.count == stretches.count else { return }
     for (site, stretch) in zip(sites, stretches) {
       let best = stretch.map(\.logit).max()
       #expect(site.peak.contigIndex == stretch[0].sequence)
@@ -106,7 +107,7 @@ import Testing
     return rank.map { gridded[$0] } ?? 0
   }
 
-  @Test(arguments: [0.01, 0.05, 0.2])
+  @Test(arguments: [0.01, 0.05, 0.2, 0.95])
   func qValuesCallWhatBenjaminiAndHochbergReject(limit: Double) {
     let called = call(.qValue(limit))
     let largest = largestRejected(limit)
@@ -117,7 +118,7 @@ import Testing
     expectEqual(called.sites, expected)
     #expect(!called.sites.isEmpty)
     #expect(called.sites.allSatisfy { $0.qValue <= limit && $0.qValue >= $0.pValue })
-    #expect(called.candidates < windows.count / 2)
+    #expect(called.candidates < windows.count)
   }
 
   @Test func noWindowsGiveNoSites() {
