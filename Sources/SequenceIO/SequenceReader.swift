@@ -43,12 +43,7 @@ package final class SequenceReader: SequenceSource {
     path: String, options: Options = Options()
   ) throws(SequenceIOError) {
     let raw = try RawFile(opening: path)
-    let remedy = "give FASTA or FASTQ here"
-    switch raw.content() {
-    case .foreign(let name): throw raw.refused(as: name, remedy: remedy)
-    case .alignments: throw raw.refused(as: "SAM, BAM or CRAM", remedy: remedy)
-    case .other: break
-    }
+    try raw.refuseOtherThanText(remedy: "give FASTA or FASTQ here")
     try self.init(DecompressedFile(raw), options: options)
   }
 

@@ -12,11 +12,7 @@ package enum SequenceText {
   package init(path: String) throws(SequenceIOError) {
     let raw = try RawFile(opening: path)
     let remedy = "give FASTA, FASTQ or a table of sequences here"
-    switch raw.content() {
-    case .foreign(let name): throw raw.refused(as: name, remedy: remedy)
-    case .alignments: throw raw.refused(as: "SAM, BAM or CRAM", remedy: remedy)
-    case .other: break
-    }
+    try raw.refuseOtherThanText(remedy: remedy)
     var stream = ByteStream(try DecompressedFile(raw))
     stream.skipByteOrderMark()
     let first = stream.fill() ? stream.bytes[stream.available].first { !Self.isSpace($0) } : nil

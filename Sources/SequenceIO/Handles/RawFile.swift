@@ -50,6 +50,15 @@ struct RawFile: ~Copyable {
     }
   }
 
+  /// Throws `unknownFormat` for alignments and formats that hold no sequence to read.
+  func refuseOtherThanText(remedy: String) throws(SequenceIOError) {
+    switch content() {
+    case .foreign(let name): throw refused(as: name, remedy: remedy)
+    case .alignments: throw refused(as: "SAM, BAM or CRAM", remedy: remedy)
+    case .other: return
+    }
+  }
+
   /// The error for a format that does not belong here.
   func refused(as name: String, remedy: String) -> SequenceIOError {
     .unknownFormat(path: path, problem: "the input is \(name)", remedy: remedy)
