@@ -1,3 +1,4 @@
+import Foundation
 import GenomicRegions
 import SequenceIO
 import TestSupport
@@ -141,6 +142,9 @@ import Testing
 
   @Test func indexOlderThanItsFileIsMadeAnew() throws {
     _ = try read(try folder.write(">beta\nACGTACGT\n", to: "a.fa"), ["beta"])
+    // Both files may be written within one tick of the file system's clock.
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -10)], ofItemAtPath: folder.file("a.fa.fai"))
     let path = try folder.write(fasta(), to: "a.fa")
     #expect(try read(path, ["beta:1-3"]).records == [WholeSequence("beta", letters(beta, 0..<3))])
   }
