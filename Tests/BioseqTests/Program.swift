@@ -96,9 +96,10 @@ struct Program {
     private let ended = DispatchSemaphore(value: 0)
 
     init(
-      _ arguments: [String], input: FileHandle, output: FileHandle, messages: FileHandle
+      _ arguments: [String], input: FileHandle, output: FileHandle, messages: FileHandle,
+      executable: String = Program.path
     ) throws {
-      process.executableURL = URL(fileURLWithPath: Program.path)
+      process.executableURL = URL(fileURLWithPath: executable)
       process.arguments = arguments
       var environment = ProcessInfo.processInfo.environment
       environment["BIOSEQ_MODELS"] = Program.packageFolder + "/models"

@@ -36,6 +36,18 @@ import Testing
     expectRefusal(try scan("-", input: text), 65, "the input is empty: standard input")
   }
 
+  @Test func closedStandardInputIsRefused() throws {
+    let messages = try folder.write("", to: "messages")
+    let arguments = ["-c", "exec \"$0\" scan - <&-", Program.path]
+    let running = try Program.Running(
+      arguments, input: .nullDevice, output: .nullDevice,
+      messages: FileHandle(forWritingTo: URL(fileURLWithPath: messages)),
+      executable: "/bin/sh")
+    #expect(try running.end(arguments) == 66)
+    let text = String(decoding: try folder.read("messages"), as: UTF8.self)
+    #expect(text.contains("it is closed: standard input"))
+  }
+
   @Test func binaryDataIsRefused() throws {
     let path = try folder.write((0..<4000).map { UInt8(truncatingIfNeeded: $0 * 7) }, to: "x.fa")
     expectRefusal(try scan(path), 65, "neither FASTA nor FASTQ")

@@ -32,7 +32,7 @@ func processNumber() -> Int32 { getpid() }
 package func reserveStandardStreams() {
   var descriptor: Int32
   repeat {
-    descriptor = unsafe open("/dev/null", O_RDONLY)
+    descriptor = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
   } while descriptor >= 0 && descriptor <= 2
   if descriptor > 2 { _ = close(descriptor) }
 }

@@ -15,6 +15,12 @@ struct RawFile: ~Copyable {
     if path != "-", unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw .cannotOpen(path: path, reason: "it is a folder")
     }
+    // What a process was started with is never marked so: standard input was closed, and its number
+    // has gone to a file of the runtime's own.
+    let flags = path == "-" ? fcntl(STDIN_FILENO, F_GETFD) : 0
+    if flags < 0 || flags & FD_CLOEXEC != 0 {
+      throw .cannotOpen(path: path, reason: "it is closed")
+    }
     guard let handle = unsafe door_hopen(HTSLibrary.localPath(path)) else {
       throw .cannotOpen(path: path, reason: HTSLibrary.systemReason())
     }
