@@ -26,7 +26,7 @@ import Testing
     ["scan", "x", "-p", "2"], ["scan", "x", "-p", "0.1", "-q", "0.1"], ["scan", "-", "-"],
     ["scan", "x", "--format", "none"], ["scan", "x", "-o", "x.none"], ["predict"],
     ["train", "-o", "x"], ["train", "--positives", "x", "-o", "x"], ["evaluate"],
-    ["models", "show"],
+    ["models", "show"], ["scan", "x", "--models-dir", "/none"],
   ])
   func aWrongCommandLineIsAUsageError(arguments: [String]) throws {
     let outcome = try Program.run(arguments, folder: folder)

@@ -10,15 +10,12 @@ struct ModelOptions: ParsableArguments {
       "Name or path of a model; may be repeated. (default: ctcf)", valueName: "model"))
   var model: [String] = []
 
-  @Option(help: ArgumentHelp("Folder to look for models in first.", valueName: "folder"))
-  var modelsDir: String?
-
-  var locator: ModelLocator { ModelLocator(modelsFolder: modelsDir) }
+  @OptionGroup var folder: ModelFolderOptions
 
   /// The models asked for, or the default one.
   func load() throws -> [BindingModel] {
     try (model.isEmpty ? ["ctcf"] : model).map { name in
-      try BindingModel(readingFrom: try locator.path(of: name))
+      try BindingModel(readingFrom: try folder.locator.path(of: name))
     }
   }
 }

@@ -10,9 +10,3 @@ struct ModelsCommand: AsyncParsableCommand {
     ],
     defaultSubcommand: ModelsListCommand.self)
 }
-
-/// Where models are looked for.
-struct ModelFolderOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder to look for models in first.", valueName: "folder"))
-  var modelsDir: String?
-}

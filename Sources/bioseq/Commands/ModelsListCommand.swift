@@ -24,7 +24,7 @@ struct ModelsListCommand: AsyncParsableCommand {
     let writer = try TableWriter(
       path: "-", format: json ? .jsonLines : .tsv, columns: Self.columns, replaceExisting: false)
     var failures = 0
-    for (name, path) in ModelLocator(modelsFolder: folder.modelsDir).available {
+    for (name, path) in folder.locator.available {
       do {
         let model = try BindingModel(readingFrom: path)
         let metrics = try model.file.optionalSection(

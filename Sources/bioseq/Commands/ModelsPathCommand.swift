@@ -19,7 +19,7 @@ struct ModelsPathCommand: AsyncParsableCommand {
   }
 
   private func printPath() async throws -> ExitStatus {
-    let path = try ModelLocator(modelsFolder: folder.modelsDir).path(of: model)
+    let path = try folder.locator.path(of: model)
     let output = try OutputFile(path: "-", replaceExisting: false)
     output.buffer.append(path + "\n")
     try output.commit()

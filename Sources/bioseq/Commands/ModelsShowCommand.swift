@@ -22,7 +22,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
   }
 
   private func show() async throws -> ExitStatus {
-    let path = try ModelLocator(modelsFolder: folder.modelsDir).path(of: model)
+    let path = try folder.locator.path(of: model)
     let output = try OutputFile(path: "-", replaceExisting: false)
     output.buffer.append(try ModelDescription(BindingModel(readingFrom: path)).json + "\n")
     try output.commit()

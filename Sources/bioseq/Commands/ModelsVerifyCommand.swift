@@ -21,7 +21,7 @@ struct ModelsVerifyCommand: AsyncParsableCommand {
   }
 
   private func verify(_ context: CommandContext) async throws -> ExitStatus {
-    let locator = ModelLocator(modelsFolder: folder.modelsDir)
+    let locator = folder.locator
     let paths =
       try models.isEmpty
       ? locator.available.map(\.path) : models.map { try locator.path(of: $0) }
