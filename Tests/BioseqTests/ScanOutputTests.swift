@@ -31,6 +31,24 @@ import Testing
     #expect(String(decoding: try folder.read("x.bed"), as: UTF8.self).hasPrefix("a\t0\t4000\t"))
   }
 
+  @Test func theManifestAccountsForEveryContig() throws {
+    let path = try folder.write(
+      fasta(["long": bases(2000), "unknown": String(repeating: "N", count: 500), "empty": ""]),
+      to: "three.fa")
+    let outcome = try scan(
+      path, "-p", "1", "-o", folder.file("x.tsv"), "--manifest", folder.file("run.json"))
+    #expect(outcome.status == 0)
+    let manifest = try JSONDecoder().decode(
+      Manifest.self, from: Data(try folder.read("run.json")))
+    #expect(manifest.exitStatus == 0)
+    #expect(manifest.items.map(\.name) == ["long", "unknown", "empty"])
+    #expect(manifest.items.map(\.read) == [2000, 500, 0])
+    // 2,000 bases hold 39 windows on the grid and one at the end.
+    #expect(manifest.items.map(\.scored) == [40, 0, 0])
+    #expect(manifest.items.map(\.reported) == [1, 0, 0])
+    #expect(manifest.items[1].skipped["unknown bases"] == 10)
+  }
+
   @Test func anIndexStandsBesideItsFile() throws {
     let outcome = try scan(
       folder.genome(), "-p", "1", "-o", folder.file("x.bed.gz"), "--write-index")
@@ -125,4 +143,18 @@ import Testing
     #expect(try running.end(arguments) == status)
     #expect(try folder.names() == ["err", "out", "x.fa"])
   }
+}
+
+/// What a test asks of a manifest.
+private struct Manifest: Decodable {
+  struct Item: Decodable {
+    let name: String
+    let read: Int
+    let scored: Int
+    let reported: Int
+    let skipped: [String: Int]
+  }
+
+  let items: [Item]
+  let exitStatus: Int
 }

@@ -24,8 +24,10 @@ final class ScanCollector {
   private let strand: Strand
   private var caller: SiteCaller
   private var tiles: TrackTiles
-  /// Sequences with a window that may be called, by running number over all inputs.
-  private var sequences: [Int: ScanSequence] = [:]
+  /// Sequences with a window that may be called and their items, by running number over all inputs.
+  private var sequences: [Int: (sequence: ScanSequence, item: Int)] = [:]
+  /// Where the windows of the present sequence have got to.
+  private var coveredEnd: Int64 = 0
   private var sequenceCount = -1
   private var current: (index: Int, name: String)?
 
@@ -58,10 +60,12 @@ final class ScanCollector {
       current = (sequence.index, sequence.name)
       sequenceCount += 1
       report.hasContent = true
+      coveredEnd = 0
       beginItem(sequence)
     }
     for (interval, logit) in zip(windows.intervals, windows.logits) {
       guard isWanted(interval, of: sequence) else { continue }
+      countCovered(interval)
       guard let logit else {
         counts.unscored += 1
         items[items.count - 1].skipped["unknown bases", default: 0] += 1
@@ -73,7 +77,7 @@ final class ScanCollector {
         caller.add(interval, sequenceIndex: sequenceCount, logit: logit),
         sequences[sequenceCount] == nil
       {
-        sequences[sequenceCount] = sequence
+        sequences[sequenceCount] = (sequence, items.count - 1)
       }
       if report.wantsTrack { try writeTile(interval, of: sequence, logit) }
     }
@@ -85,11 +89,12 @@ final class ScanCollector {
     guard report.wantsFeatures else { return }
     var features: [(contig: Int, feature: GenomicFeature)] = []
     for site in caller.finish() {
-      guard let sequence = sequences[site.peak.contigIndex] else { continue }
+      guard let (sequence, item) = sequences[site.peak.contigIndex] else { continue }
       guard let interval = place(of: site.peak, on: sequence) else {
         counts.unplaced += 1
         continue
       }
+      items[item].reported += 1
       let feature = feature(site, at: interval, sequence)
       if sequence.read == nil {
         try write(feature)
@@ -102,6 +107,13 @@ final class ScanCollector {
       ($0.contig, $0.feature.interval.start) < ($1.contig, $1.feature.interval.start)
     }
     for (_, feature) in features { try write(feature) }
+  }
+
+  /// Adds the bases of a window that no window before it covered.
+  private func countCovered(_ interval: Range<Int64>) {
+    items[items.count - 1].read += max(
+      0, interval.upperBound - max(interval.lowerBound, coveredEnd))
+    coveredEnd = max(coveredEnd, interval.upperBound)
   }
 
   private func write(_ feature: GenomicFeature) throws {
