@@ -96,7 +96,8 @@ struct HeaderScanner {
     }
   }
 
-  /// `XXXX`, or `XXXX\uXXXX` when the first is the high half of a surrogate pair.
+  /// Four hexadecimal digits, or twice four with `\u` between when the first are the high half of a
+  /// surrogate pair.
   private mutating func escapedScalar() throws(Refusal) -> Unicode.Scalar {
     var value = try fourHexDigits()
     if 0xD800...0xDBFF ~= value {

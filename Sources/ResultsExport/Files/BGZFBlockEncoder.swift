@@ -16,7 +16,7 @@ struct BGZFBlockEncoder: ~Copyable {
   private static let footerSize = 8
   private static let maximumSize = 1 << 16
 
-  private let deflater = Deflater(level: 6)
+  private let deflater = ZlibDeflater(level: 6)
 
   /// One block that holds the first `count` bytes.
   func encode(_ bytes: [UInt8], count: Int) -> [UInt8] {
@@ -29,13 +29,13 @@ struct BGZFBlockEncoder: ~Copyable {
     if let fitting = deflater.compress(bytes, count: count, into: &block, at: Self.headerSize) {
       size = Self.headerSize + fitting
     } else {
-      let stored = Deflater(level: 0).compress(
+      let stored = ZlibDeflater(level: 0).compress(
         bytes, count: count, into: &block, at: Self.headerSize)
       guard let stored else { preconditionFailure("\(count) stored bytes do not fit a block") }
       size = Self.headerSize + stored
     }
     block.removeLast(block.count - size)
-    block.append(littleEndian: Deflater.checksum(bytes, count: count))
+    block.append(littleEndian: ZlibDeflater.checksum(bytes, count: count))
     block.append(littleEndian: UInt32(count))
     let last = UInt16(block.count - 1)
     block[16] = UInt8(truncatingIfNeeded: last)
