@@ -65,6 +65,8 @@ let package = Package(
     // Layer 3.
     module("BindingSites", ["RecurrentCore", "SequenceIO", "GenomicRegions", "UserFacing"]),
 
+    module("Arrhythmia", ["RecurrentCore", "ECGSignal", "UserFacing"]),
+
     // Layer 4.
     module("CommandSupport", ["UserFacing", "GenomicRegions", "ResultsExport", argumentParser]),
 
@@ -79,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "ecg",
       dependencies: [
-        "CommandSupport", "ECGSignal", "ResultsExport", "UserFacing", argumentParser,
+        "Arrhythmia", "CommandSupport", "ECGSignal", "RecurrentCore", "ResultsExport", "UserFacing",
+        argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -99,9 +102,10 @@ let package = Package(
     tests(
       "BindingSitesTests",
       ["BindingSites", "RecurrentCore", "SequenceIO", "GenomicRegions", "UserFacing"]),
+    tests("ArrhythmiaTests", ["Arrhythmia", "ECGSignal", "RecurrentCore", "UserFacing"]),
     tests(
       "CommandSupportTests", ["CommandSupport", "ResultsExport", "UserFacing", argumentParser]),
     tests("BioseqTests", ["bioseq"]),
-    tests("EcgTests", ["ecg", "ECGSignal", "ResultsExport"]),
+    tests("EcgTests", ["ecg", "Arrhythmia", "ECGSignal", "RecurrentCore", "ResultsExport"]),
   ]
 )

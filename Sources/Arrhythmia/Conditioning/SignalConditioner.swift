@@ -1,0 +1,48 @@
+internal import ECGSignal
+
+/// Brings a lead to what a model reads: gaps bridged, filtered, resampled, scaled.
+package struct SignalConditioner: Sendable {
+  package let contract: SignalContract
+
+  package init(_ contract: SignalContract) { self.contract = contract }
+
+  /// - Parameters:
+  ///   - samples: physical samples in `units`, NaN where missing; not all missing.
+  ///   - path: for messages.
+  /// - Returns: the signal at the contract's frequency.
+  /// - Throws: `samplingTooSlow`, `unitIsNoVoltage` where the scaling needs a voltage, and
+  ///   `ECGSignalError.signalTooShort`.
+  package func condition(
+    _ samples: [Double], samplingFrequency: Double, units: String, path: String
+  ) throws -> [Float] {
+    guard samplingFrequency > 2 * contract.highCutoff else {
+      throw ArrhythmiaError.samplingTooSlow(
+        path: path, samplingFrequency: samplingFrequency, needed: 2 * contract.highCutoff)
+    }
+    let filter = try SecondOrderSections(
+      butterworthOrder: contract.filterOrder,
+      band: .bandPass(lowHertz: contract.lowCutoff, highHertz: contract.highCutoff),
+      samplingFrequency: samplingFrequency)
+    let filtered = try filter.zeroPhase(MissingSamples.interpolated(samples))
+    let resampler = try RationalResampler(from: samplingFrequency, to: contract.samplingFrequency)
+    let signal = resampler.resample(filtered)
+    switch contract.scaling {
+    case .millivolts(let divisor):
+      guard let unit = VoltageUnit.millivolts(per: units) else {
+        throw ArrhythmiaError.unitIsNoVoltage(path: path, units: units)
+      }
+      return signal.map { Float($0 * unit / divisor) }
+    case .standardDeviation:
+      let deviation = Self.standardDeviation(signal)
+      return signal.map { Float($0 / max(deviation, .leastNormalMagnitude)) }
+    }
+  }
+
+  /// Around the mean, over all samples.
+  package static func standardDeviation(_ signal: [Double]) -> Double {
+    guard !signal.isEmpty else { return 0 }
+    let mean = signal.reduce(0, +) / Double(signal.count)
+    let squares = signal.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(signal.count)).squareRoot()
+  }
+}
