@@ -136,7 +136,10 @@ extension LaneRecurrence.Weights {
     input = inputWeight.elements
     recurrent = recurrentWeight.elements
     inputBias = parameters[names.inputBias].elements
-    recurrentBias = parameters[names.recurrentBias].elements
+    recurrentBias =
+      parameters.contains(names.recurrentBias)
+      ? parameters[names.recurrentBias].elements
+      : Array(repeating: 0, count: inputBias.count)
     guard isMirrored else { return }
     let hidden = recurrentWeight.shape[.inputs]
     // Reversing a gate's block of rows, row by row reversed, reverses the whole block.

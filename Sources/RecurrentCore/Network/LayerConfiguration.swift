@@ -14,6 +14,7 @@ package enum LayerConfiguration: Sendable, Equatable {
   /// Only as the first layer, upon tokens.
   case embedding(EmbeddingConfiguration)
   case residual(ResidualConfiguration)
+  case windows(WindowsConfiguration)
   /// The configuration's `inputFeatures` is set when the network is built.
   case recurrent(RecurrentConfiguration)
 }
@@ -44,6 +45,7 @@ extension LayerConfiguration {
     case .layerNormalisation(let options): options
     case .embedding(let options): options
     case .residual(let options): options
+    case .windows(let options): options
     case .recurrent(let options): options
     }
   }
@@ -65,6 +67,7 @@ extension LayerConfiguration {
       self = .layerNormalisation(try LayerNormalisationConfiguration(type: type, &fields))
     case "embedding": self = .embedding(try EmbeddingConfiguration(type: type, &fields))
     case "residual": self = .residual(try ResidualConfiguration(type: type, &fields))
+    case "windows": self = .windows(try WindowsConfiguration(type: type, &fields))
     case "lstm", "gru", "rnn":
       self = .recurrent(try RecurrentConfiguration(type: type, &fields))
     default: throw fields.invalid("type", "unknown layer type \(type.quoted)")

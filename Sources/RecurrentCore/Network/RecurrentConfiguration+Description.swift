@@ -20,6 +20,7 @@ extension RecurrentConfiguration: LayerDescription {
     }
     skip = try fields.optional("skip")
     isResidual = try fields.optional("residual", default: false)
+    hasRecurrentBias = try fields.optional("recurrent_bias", default: true)
     dropout = Dropout(
       input: try fields.optional("input_dropout", default: 0),
       betweenLayers: try fields.optional("layer_dropout", default: 0),
@@ -60,6 +61,7 @@ extension RecurrentConfiguration: LayerDescription {
     }
     if let skip { try container.write("skip", skip) }
     try container.write("residual", isResidual)
+    try container.write("recurrent_bias", hasRecurrentBias)
     try container.write("input_dropout", dropout.input)
     try container.write("layer_dropout", dropout.betweenLayers)
     try container.write("recurrent_dropout", dropout.recurrent)

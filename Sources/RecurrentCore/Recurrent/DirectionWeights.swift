@@ -24,7 +24,7 @@ struct DirectionWeights<Element: KernelElement>: Sendable {
   let recurrentTransposed: [Element]
   let skip: [Element]
   let skipTransposed: [Element]
-  /// `(rows)`.
+  /// `(rows)`; zeros where the layer has one bias only.
   let inputBias: [Element]
   let recurrentBias: [Element]
   /// `(hidden)` or empty.
@@ -54,7 +54,9 @@ struct DirectionWeights<Element: KernelElement>: Sendable {
     skipTransposed =
       skip.isEmpty ? [] : Element.transposed(skip, rows: rows, columns: hidden)
     inputBias = parameters[names.inputBias].elements
-    recurrentBias = parameters[names.recurrentBias].elements
+    recurrentBias =
+      parameters.contains(names.recurrentBias)
+      ? parameters[names.recurrentBias].elements : Element.zeros(rows)
     switch leak {
     case .none: self.leak = []
     case .fixed(let value): self.leak = Array(repeating: Element(value), count: hidden)

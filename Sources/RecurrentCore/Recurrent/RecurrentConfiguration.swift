@@ -93,6 +93,8 @@ package struct RecurrentConfiguration: Sendable, Equatable {
   package var skip: Int?
   /// Whether each layer but the first adds its input to its output: He et al. 2016.
   package var isResidual = false
+  /// Whether the recurrent product has biases of its own, as in PyTorch, beside the input's.
+  package var hasRecurrentBias = true
   package var dropout = Dropout()
   /// `nil`: through the whole sequence.
   package var truncation: Truncation?

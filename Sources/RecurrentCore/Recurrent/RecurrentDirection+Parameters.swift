@@ -19,8 +19,11 @@ extension RecurrentDirection {
         .orthogonal(blockRows: hidden)),
       ParameterDeclaration(
         names.inputBias, Shape([.outputs: rows]), .blocks(cell.inputBiases, blockRows: hidden)),
-      ParameterDeclaration(names.recurrentBias, Shape([.outputs: rows]), .constant(0)),
     ]
+    if configuration.hasRecurrentBias {
+      result.append(
+        ParameterDeclaration(names.recurrentBias, Shape([.outputs: rows]), .constant(0)))
+    }
     if configuration.skip != nil {
       // Small beside the orthogonal weights, so that the two together do not make states grow.
       result.append(

@@ -143,11 +143,13 @@ struct RecurrentDirection: Sendable {
     Element.addRowSums(
       sums.gates, MatrixRegion(rows: rows, columns: weights.rows),
       to: &gradients[names.inputBias].elements, offset: 0)
-    var bias = gradients[names.recurrentBias].elements
-    gradients[names.recurrentBias].elements = []
+    var bias = Element.zeros(weights.rows)
+    if configuration.hasRecurrentBias {
+      swap(&bias, &gradients[names.recurrentBias].elements)
+    }
     cell.addWeightGradients(
       trace, sums, weight: &gradients[names.recurrentWeight].elements, bias: &bias)
-    gradients[names.recurrentBias].elements = bias
+    if configuration.hasRecurrentBias { gradients[names.recurrentBias].elements = bias }
     if isSkipping {
       Element.multiply(
         all, trace.statesBefore(trace.lag), into: &gradients[names.skipWeight].elements,

@@ -111,7 +111,7 @@ struct TrainCommand: AsyncParsableCommand {
       architecture: architecture,
       provenance: ModelProvenance(
         licence: licence, sources: try sets.files.map { try .init(file: $0) },
-        trainingCommand: Self.commandText, seed: shared.seed))
+        trainingCommand: CommandText.portable(program: "bioseq"), seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: shuffle != nil)
     plan.pValueThreshold = pvalueThreshold
@@ -126,21 +126,5 @@ struct TrainCommand: AsyncParsableCommand {
     try model.write(to: output)
     context.record { $0.outputs = [output] }
     return .success
-  }
-
-  /// What the model file records of the command line: without the folders of its files, and without
-  /// the threads, which change nothing.
-  private static var commandText: String {
-    var words = ["bioseq"]
-    var arguments = CommandLine.arguments.dropFirst()
-    while let word = arguments.popFirst() {
-      if word == "-@" || word == "--threads" {
-        _ = arguments.popFirst()
-      } else if !word.hasPrefix("-@"), !word.hasPrefix("--threads=") {
-        words.append(
-          word.contains("/") ? word.split(separator: "/").last.map(String.init) ?? word : word)
-      }
-    }
-    return words.joined(separator: " ")
   }
 }

@@ -113,6 +113,10 @@ import Testing
       "layers[0].layers[0].outputs"
     ),
     (
+      #"{"input": {"features": 4}, "layers": [{"type": "windows", "length": 8, "layers": [{"type": "relu"}]}]}"#,
+      "layers[0].layers"
+    ),
+    (
       #"{"input": {"features": 4}, "layers": [{"type": "residual", "layers": [{"type": "max_pooling", "size": 2}]}]}"#,
       "layers[0].layers"
     ),
@@ -163,6 +167,11 @@ import Testing
       .residual(
         ResidualConfiguration([.residual(ResidualConfiguration([.activation(.relu)]))]))
     ],
+    [
+      .windows(
+        WindowsConfiguration(
+          length: 8, hop: 3, [.activation(.relu), .globalPooling(.init([.mean]))]))
+    ],
     [.recurrent(RecurrentConfiguration(cell: .plain(.rectifier), inputFeatures: 0, hiddenSize: 5))],
   ]
 
@@ -175,6 +184,7 @@ import Testing
     options.leak = .trained(initial: 0.5)
     options.skip = 4
     options.isResidual = true
+    options.hasRecurrentBias = false
     options.dropout = RecurrentConfiguration.Dropout(
       input: 0.1, betweenLayers: 0.2, recurrent: 0.3)
     options.truncation = RecurrentConfiguration.Truncation(step: 5, horizon: 10)

@@ -23,6 +23,7 @@ import Testing
     configuration.isResidual = true
     configuration.skip = 2
     configuration.leak = .trained(initial: 0.3)
+    configuration.hasRecurrentBias = false
     configuration.dropout = RecurrentConfiguration.Dropout(
       input: 0.3, betweenLayers: 0.2, recurrent: 0.4)
     expectCorrect(configuration)

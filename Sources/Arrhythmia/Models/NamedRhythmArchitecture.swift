@@ -1,0 +1,52 @@
+internal import FoundationEssentials
+package import RecurrentCore
+
+/// The networks that can be asked for by name; any other is given as a JSON file.
+package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
+  /// Seven convolutional blocks on windows of 512 samples, an LSTM over the windows: Van Zaen,
+  /// Chételat, Lemay, Calvo & Delgado-Gonzalo 2019, "Classification of cardiac arrhythmias from
+  /// single lead ECG with a convolutional recurrent neural network". One bias a gate, as theirs.
+  case vanZaen2019 = "vanzaen2019"
+
+  /// A name, or the path of a JSON file.
+  ///
+  /// Throws `unknownArchitecture`, `badTable` for a file that cannot be read, and what is wrong with
+  /// its content.
+  package static func architecture(_ nameOrPath: String) throws -> NetworkArchitecture {
+    if let named = Self(rawValue: nameOrPath) { return try named.architecture() }
+    guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".json") else {
+      throw ArrhythmiaError.unknownArchitecture(
+        name: nameOrPath, known: allCases.map(\.rawValue))
+    }
+    guard let text = try? String(contentsOfFile: nameOrPath, encoding: .utf8) else {
+      throw ArrhythmiaError.badTable(
+        path: nameOrPath, line: nil, problem: "cannot read the architecture",
+        remedy: "check the path and its permissions")
+    }
+    return try NetworkArchitecture(json: text)
+  }
+
+  package func architecture() throws(RecurrentCoreError) -> NetworkArchitecture {
+    switch self {
+    case .vanZaen2019: try NetworkArchitecture(json: Self.vanZaen)
+    }
+  }
+
+  private static var vanZaen: String {
+    let blocks = [8, 16, 32, 64, 128, 256, 512].map { channels in
+      """
+      {"type": "convolution", "outputs": \(channels), "taps": 5}, {"type": "relu"},
+      {"type": "max_pooling", "size": 2},
+      """
+    }.joined(separator: "\n")
+    return """
+      {"input": {"features": 1}, "layers": [
+      {"type": "windows", "length": 512, "hop": 256, "layers": [
+      \(blocks)
+      {"type": "global_pooling", "parts": ["mean"]}]},
+      {"type": "lstm", "hidden_size": 128, "recurrent_bias": false, "output": "last",
+       "input_dropout": 0.5, "recurrent_dropout": 0.5},
+      {"type": "dense", "outputs": 4}]}
+      """
+  }
+}
