@@ -1,4 +1,4 @@
-import BindingSites
+import RecurrentCore
 import Testing
 
 @Suite struct OrderedMapTests {
