@@ -92,6 +92,9 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+    .target(
+      name: "RhythmTestSupport", dependencies: ["Arrhythmia", "RecurrentCore", "TestSupport"],
+      path: "Tests/RhythmTestSupport", swiftSettings: testSettings),
     tests("UserFacingTests", ["UserFacing"]),
     tests("GenomicRegionsTests", ["GenomicRegions", "UserFacing"]),
     tests("RecurrentCoreTests", ["RecurrentCore", "CRecurrentKernels", "UserFacing"]),
@@ -102,10 +105,14 @@ let package = Package(
     tests(
       "BindingSitesTests",
       ["BindingSites", "RecurrentCore", "SequenceIO", "GenomicRegions", "UserFacing"]),
-    tests("ArrhythmiaTests", ["Arrhythmia", "ECGSignal", "RecurrentCore", "UserFacing"]),
+    tests(
+      "ArrhythmiaTests",
+      ["Arrhythmia", "ECGSignal", "RecurrentCore", "RhythmTestSupport", "UserFacing"]),
     tests(
       "CommandSupportTests", ["CommandSupport", "ResultsExport", "UserFacing", argumentParser]),
     tests("BioseqTests", ["bioseq"]),
-    tests("EcgTests", ["ecg", "Arrhythmia", "ECGSignal", "RecurrentCore", "ResultsExport"]),
+    tests(
+      "EcgTests",
+      ["ecg", "Arrhythmia", "ECGSignal", "RecurrentCore", "ResultsExport", "RhythmTestSupport"]),
   ]
 )

@@ -12,6 +12,8 @@ package enum CommandSupportError: UserFacingError, Equatable {
   case formatCount(formats: Int, outputs: Int)
   /// No folder of models holds one of that name.
   case unknownModel(name: String, known: [String], folders: [String])
+  /// Models that disagree with what they say of themselves.
+  case unverifiedModels(names: [String])
 
   package var diagnosis: Diagnosis {
     switch self {
@@ -42,6 +44,11 @@ package enum CommandSupportError: UserFacingError, Equatable {
           ? "give the path of a model, or name the folder of models with --models-dir"
           : "choose one of \(known.joined(separator: ", ")), or give a path",
         exitStatus: .modelUnavailable)
+    case .unverifiedModels(let names):
+      Diagnosis(
+        "\(names.count) model\(names.count == 1 ? "" : "s") failed verification",
+        at: names.map(\.quoted).joined(separator: ", "),
+        remedy: "fetch or train them again", exitStatus: .modelUnavailable)
     }
   }
 }

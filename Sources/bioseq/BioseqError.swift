@@ -6,8 +6,6 @@ enum BioseqError: UserFacingError {
   case trackOfReads(input: String)
   /// One bedGraph for several models.
   case trackOfSeveralModels(path: String)
-  /// Models that disagree with what they say of themselves.
-  case unverifiedModels(names: [String])
 
   var diagnosis: Diagnosis {
     switch self {
@@ -19,11 +17,6 @@ enum BioseqError: UserFacingError {
       Diagnosis(
         "bedGraph holds one value a position, but several models were given", at: path.quotedOutput,
         remedy: "run one model at a time", exitStatus: .usage)
-    case .unverifiedModels(let names):
-      Diagnosis(
-        "\(names.count) model\(names.count == 1 ? "" : "s") failed verification",
-        at: names.map(\.quoted).joined(separator: ", "),
-        remedy: "fetch or train them again", exitStatus: .modelUnavailable)
     }
   }
 }

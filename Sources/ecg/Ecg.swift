@@ -7,5 +7,5 @@ struct Ecg: AsyncParsableCommand {
     commandName: "ecg",
     abstract: "Recurrent networks for the ECG: classify heart rhythm.",
     version: Version.current,
-    subcommands: [Inspect.self, TrainCommand.self])
+    subcommands: [ClassifyCommand.self, TrainCommand.self, Inspect.self, ModelsCommand.self])
 }

@@ -4,7 +4,12 @@ internal import ECGSignal
 package struct SignalConditioner: Sendable {
   package let contract: SignalContract
 
-  package init(_ contract: SignalContract) { self.contract = contract }
+  private let stages: ConditioningStages
+
+  package init(_ contract: SignalContract) {
+    self.contract = contract
+    stages = ConditioningStages(contract)
+  }
 
   /// - Parameters:
   ///   - samples: physical samples in `units`, NaN where missing; not all missing.
@@ -19,13 +24,9 @@ package struct SignalConditioner: Sendable {
       throw ArrhythmiaError.samplingTooSlow(
         path: path, samplingFrequency: samplingFrequency, needed: 2 * contract.highCutoff)
     }
-    let filter = try SecondOrderSections(
-      butterworthOrder: contract.filterOrder,
-      band: .bandPass(lowHertz: contract.lowCutoff, highHertz: contract.highCutoff),
-      samplingFrequency: samplingFrequency)
-    let filtered = try filter.zeroPhase(MissingSamples.interpolated(samples))
-    let resampler = try RationalResampler(from: samplingFrequency, to: contract.samplingFrequency)
-    let signal = resampler.resample(filtered)
+    let stages = try stages.stages(from: samplingFrequency)
+    let filtered = try stages.filter.zeroPhase(MissingSamples.interpolated(samples))
+    let signal = stages.resampler.resample(filtered)
     switch contract.scaling {
     case .millivolts(let divisor):
       guard let unit = VoltageUnit.millivolts(per: units) else {

@@ -59,7 +59,7 @@ package struct RhythmModel: Sendable {
     return nil
   }
 
-  /// The network's outputs for signals at the contract's frequency, a row of four each; what a signal
+  /// The model's logits for signals at the contract's frequency, a row of four each; what a signal
   /// gets does not depend on the others.
   ///
   /// - Parameter signals: each of `minimumSamples...maximumSamples` samples.
@@ -68,6 +68,14 @@ package struct RhythmModel: Sendable {
       signals.allSatisfy { contract.minimumSamples...contract.maximumSamples ~= $0.count },
       "signals of \(signals.map(\.count)) samples")
     guard !signals.isEmpty else { return [] }
+    guard contract.averagesPolarity else { return outputs(signals) }
+    let both = outputs(signals + signals.map { $0.map(-) })
+    return zip(both, both.dropFirst(signals.count)).map { upright, inverted in
+      zip(upright, inverted).map { ($0 + $1) / 2 }
+    }
+  }
+
+  private func outputs(_ signals: [[Float]]) -> [[Double]] {
     let output = file.network.predict(.values(Self.batch(signals)), file.parameters)
     let width = RhythmClass.allCases.count
     return signals.indices.map { index in

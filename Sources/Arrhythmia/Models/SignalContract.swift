@@ -21,6 +21,9 @@ package struct SignalContract: Codable, Sendable, Equatable {
   package var minimumSamples: Int
   /// The most samples a verdict is given on at once; longer recordings get several.
   package var maximumSamples: Int
+  /// Whether a signal and its negative are both classified and their logits averaged, so that the
+  /// verdict does not depend on polarity.
+  package var averagesPolarity: Bool
 
   package init(scaling: Scaling) {
     samplingFrequency = 200
@@ -30,6 +33,19 @@ package struct SignalContract: Codable, Sendable, Equatable {
     self.scaling = scaling
     minimumSamples = 512
     maximumSamples = 12_288
+    averagesPolarity = false
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    samplingFrequency = try fields.decode(Double.self, forKey: .samplingFrequency)
+    lowCutoff = try fields.decode(Double.self, forKey: .lowCutoff)
+    highCutoff = try fields.decode(Double.self, forKey: .highCutoff)
+    filterOrder = try fields.decode(Int.self, forKey: .filterOrder)
+    scaling = try fields.decode(Scaling.self, forKey: .scaling)
+    minimumSamples = try fields.decode(Int.self, forKey: .minimumSamples)
+    maximumSamples = try fields.decode(Int.self, forKey: .maximumSamples)
+    averagesPolarity = try fields.decodeIfPresent(Bool.self, forKey: .averagesPolarity) ?? false
   }
 
   /// What makes no sense, or nil.

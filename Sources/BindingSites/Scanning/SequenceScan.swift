@@ -1,4 +1,5 @@
 internal import GenomicRegions
+internal import RecurrentCore
 
 /// Streams sequences through a scorer: reading, scoring on several threads, results in input order.
 ///

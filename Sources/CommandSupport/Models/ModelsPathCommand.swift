@@ -1,19 +1,21 @@
-internal import ArgumentParser
-internal import CommandSupport
+package import ArgumentParser
 internal import ResultsExport
 internal import UserFacing
 
-struct ModelsPathCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "path", abstract: "Print the file of a model.")
+package struct ModelsPathCommand<Model: CataloguedModel>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: "path", abstract: "Print the file of a model.")
+  }
 
   @Argument(help: "Name or path of a model.") var model: String
   @OptionGroup var folder: ModelFolderOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
-  func run() async throws {
+  package init() {}
+
+  package func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared, isSummarised: false) { _ in
+    try await CommandRun(program: Model.program, options: shared, isSummarised: false) { _ in
       try await command.printPath()
     }
   }

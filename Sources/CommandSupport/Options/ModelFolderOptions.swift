@@ -1,13 +1,14 @@
-internal import ArgumentParser
-internal import CommandSupport
+package import ArgumentParser
 internal import FoundationEssentials
 
 /// Where models are looked for.
-struct ModelFolderOptions: ParsableArguments {
+package struct ModelFolderOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder to look for models in first.", valueName: "folder"))
-  var modelsDir: String?
+  package var modelsDir: String?
 
-  mutating func validate() throws {
+  package init() {}
+
+  package mutating func validate() throws {
     guard let modelsDir else { return }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: modelsDir, isDirectory: &isFolder), isFolder else {
@@ -15,5 +16,5 @@ struct ModelFolderOptions: ParsableArguments {
     }
   }
 
-  var locator: ModelLocator { ModelLocator(modelsFolder: modelsDir) }
+  package var locator: ModelLocator { ModelLocator(modelsFolder: modelsDir) }
 }

@@ -1,21 +1,23 @@
-internal import ArgumentParser
-internal import BindingSites
-internal import CommandSupport
+package import ArgumentParser
 internal import ResultsExport
 internal import UserFacing
 
-struct ModelsVerifyCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: "Replay the self-tests of models: all that can be named, or those given.")
+package struct ModelsVerifyCommand<Model: CataloguedModel>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verify",
+      abstract: "Replay the self-tests of models: all that can be named, or those given.")
+  }
 
   @Argument(help: "Names or paths of models.") var models: [String] = []
   @OptionGroup var folder: ModelFolderOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
-  func run() async throws {
+  package init() {}
+
+  package func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared, isSummarised: false) { context in
+    try await CommandRun(program: Model.program, options: shared, isSummarised: false) { context in
       try await command.verify(context)
     }
   }
@@ -31,10 +33,10 @@ struct ModelsVerifyCommand: AsyncParsableCommand {
     var failed: [String] = []
     for path in paths {
       do {
-        let model = try BindingModel(readingFrom: path)
+        let model = try Model(readingFrom: path)
         let difference = try model.verify()
         try writer.write([.text(model.name), .text("ok"), .number(Double(difference))])
-      } catch BindingSitesError.wrongTask where models.isEmpty {
+      } catch  where models.isEmpty && Model.isOfAnotherTask(error) {
         continue
       } catch let error as any UserFacingError where !(error is ResultsExportError) {
         context.diagnostics.error(error)
@@ -43,7 +45,7 @@ struct ModelsVerifyCommand: AsyncParsableCommand {
       }
     }
     try writer.commit()
-    guard failed.isEmpty else { throw BioseqError.unverifiedModels(names: failed) }
+    guard failed.isEmpty else { throw CommandSupportError.unverifiedModels(names: failed) }
     return .success
   }
 }

@@ -1,0 +1,86 @@
+internal import Arrhythmia
+internal import ResultsExport
+internal import UserFacing
+
+/// Writes verdicts to one output; call `commit` at the end, or it never appears.
+struct VerdictWriter {
+  private enum Form {
+    case table(TableWriter)
+    case answers(OutputFile)
+  }
+
+  private let form: Form
+
+  static let columns = [
+    "record", "label", "probability", "p_normal", "p_af", "p_other", "p_noise", "duration_s",
+    "sampling_frequency_hz", "status", "message",
+  ]
+
+  init(path: String, format: VerdictFormat, replaceExisting: Bool) throws {
+    if let table = format.table {
+      form = .table(
+        try TableWriter(
+          path: path, format: table, columns: Self.columns, replaceExisting: replaceExisting))
+    } else {
+      form = .answers(try OutputFile(path: path, replaceExisting: replaceExisting))
+    }
+  }
+
+  func write(_ verdict: RhythmVerdict) throws {
+    switch form {
+    case .table(let writer): try writer.write(Self.cells(verdict))
+    case .answers(let file):
+      let rhythm = verdict.answer?.rhythm ?? .noise
+      file.buffer.append("\(verdict.record),\(rhythm.label)\n")
+      try file.endRecord()
+    }
+  }
+
+  func commit() throws {
+    switch form {
+    case .table(let writer): try writer.commit()
+    case .answers(let file): try file.commit()
+    }
+  }
+
+  func discard() {
+    switch form {
+    case .table(let writer): writer.discard()
+    case .answers(let file): file.discard()
+    }
+  }
+
+  /// A cell for each of `columns`.
+  static func cells(_ verdict: RhythmVerdict) -> [TableCell] {
+    let answer = verdict.answer
+    let probabilities: [TableCell] =
+      answer.map { $0.probabilities.map { .number($0) } }
+      ?? RhythmClass.allCases.map { _ in .missing }
+    return [.text(verdict.record), answer.map { .text($0.rhythm.label) } ?? .missing]
+      + [.optional(answer?.probability)] + probabilities
+      + [
+        .optional(verdict.duration), .optional(verdict.samplingFrequency),
+        .text(verdict.status), .text(verdict.message),
+      ]
+  }
+}
+
+extension RhythmVerdict {
+  /// `ok`, `abstained` or `failed`.
+  var status: String {
+    switch outcome {
+    case .rhythm: "ok"
+    case .abstained: "abstained"
+    case .failed: "failed"
+    }
+  }
+
+  /// The reason and the remarks; empty when there is nothing to say.
+  var message: String {
+    switch outcome {
+    case .rhythm: remarks.joined(separator: "; ")
+    case .abstained(let reason): ([reason.message] + remarks).joined(separator: "; ")
+    case .failed(let diagnosis): diagnosis.line
+    }
+  }
+}
