@@ -12,8 +12,11 @@
 #ifdef RK_VECTOR_WIDTH
 #include "vector_body.h"
 #include "matrix_tiles_body.h"
+#include "convolution_tiles_body.h"
+#include "convolution_gradient_body.h"
 #else
 #include "matrix_body.h"
+#include "convolution_body.h"
 #endif
 #include "cell_body.h"
 #include "sequence_body.h"
@@ -27,6 +30,16 @@ const RK_NAME(rk_table) RK_TABLE = {
             .log = RK_NAME(log_array),
         },
     .matrix = {.multiply = RK_NAME(multiply)},
+    .convolution =
+        {
+            .panel = RK_PANEL,
+            .pack = RK_NAME(pack_convolution),
+            .pack_reversed = RK_NAME(pack_reversed_convolution),
+            .add_unpacked = RK_NAME(add_unpacked_convolution),
+            .convolve = RK_NAME(convolve),
+            .workspace = RK_NAME(convolution_workspace),
+            .weight_gradient = RK_NAME(convolution_weight_gradient),
+        },
     .cell =
         {
             .plain_forward = RK_NAME(plain_forward),

@@ -6,12 +6,12 @@ struct BenchServer {
   let threads: Int
 
   func run() async {
-    var workloads: [String: Workload] = [:]
+    var workloads: [String: any Workload] = [:]
     while let line = readLine() {
       let fields = line.split(separator: " ").map(String.init)
       guard let name = fields.first else { continue }
       let seconds = fields.count > 2 ? Double(fields[2]) ?? 0.25 : 0.25
-      if let workload = workloads[name] ?? Workload(name) {
+      if let workload = workloads[name] ?? Workloads.make(name) {
         workloads[name] = workload
         let rate = await workload.rate(threads: threads, for: .seconds(seconds))
         print("{\"rate\": \(rate)}")

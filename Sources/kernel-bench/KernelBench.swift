@@ -14,8 +14,8 @@ struct KernelBench: AsyncParsableCommand {
   @Option(name: .long, help: "Threads to run on.")
   var threads = 1
 
-  @Option(name: .long, help: "Workloads to measure, of \(Workload.names.joined(separator: ", ")).")
-  var workload: [String] = Workload.names
+  @Option(name: .long, help: "Workloads to measure, of \(Workloads.names.joined(separator: ", ")).")
+  var workload: [String] = Workloads.names
 
   @Option(name: .long, help: "Repetitions, at least 7.")
   var repetitions = 9
@@ -35,9 +35,9 @@ struct KernelBench: AsyncParsableCommand {
       throw ValidationError("--repetitions \(repetitions): give at least 7.")
     }
     guard seconds > 0 else { throw ValidationError("--seconds \(seconds): give more than 0.") }
-    for name in workload where !Workload.names.contains(name) {
+    for name in workload where !Workloads.names.contains(name) {
       throw ValidationError(
-        "--workload \(name): give one of \(Workload.names.joined(separator: ", ")).")
+        "--workload \(name): give one of \(Workloads.names.joined(separator: ", ")).")
     }
   }
 
@@ -51,7 +51,7 @@ struct KernelBench: AsyncParsableCommand {
       print("#workload\tmedian\tunit\tGFLOP/s\tshare_of_peak\tpeak_GFLOP/s\tmin\tmax")
     }
     for name in workload {
-      guard let workload = Workload(name) else { continue }
+      guard let workload = Workloads.make(name) else { continue }
       let measurement = await Measurement(
         workload, threads: threads, repetitions: repetitions, duration: .seconds(seconds))
       print(json ? measurement.json : measurement.row)

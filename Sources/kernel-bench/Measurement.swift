@@ -2,7 +2,7 @@ internal import RecurrentCore
 
 /// The rate of one workload and the machine's peak beside it.
 struct Measurement: Sendable {
-  let workload: Workload
+  let workload: any Workload
   let threads: Int
   /// Units a second, ascending.
   let rates: [Double]
@@ -11,7 +11,7 @@ struct Measurement: Sendable {
   /// Operations a second over the peak measured just before, ascending.
   let shares: [Double]
 
-  init(_ workload: Workload, threads: Int, repetitions: Int, duration: Duration) async {
+  init(_ workload: any Workload, threads: Int, repetitions: Int, duration: Duration) async {
     self.workload = workload
     self.threads = threads
     _ = await workload.rate(threads: threads, for: duration / 5)

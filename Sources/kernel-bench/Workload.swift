@@ -1,79 +1,20 @@
-internal import RecurrentCore
-
 /// One network with random weights and inputs, as the comparison with other engines defines them.
-struct Workload: Sendable {
-  /// A32, A64, A128: windows of 101 bases through a bidirectional LSTM of that many units, last
-  /// states to one probability. C: 1000 bases, a probability at each.
-  static let names = ["A32", "A64", "A128", "C"]
-
-  let name: String
+protocol Workload: Sendable {
+  var name: String { get }
   /// What a rate counts.
-  let unit: String
-  let length: Int
-  /// Units of one window.
-  let unitsPerWindow: Int
+  var unit: String { get }
   /// Floating-point operations of one unit.
-  let operationsPerUnit: Double
-  let plan: InferencePlan
-  let codes: [UInt8]
-  let offsets: [Int]
+  var operationsPerUnit: Double { get }
+
+  /// Units a second of all threads together, each working for about that long.
+  func rate(threads: Int, for duration: Duration) async -> Double
+}
+
+enum Workloads {
+  static let names = ScanWorkload.names + RhythmWorkload.names
 
   /// - Returns: nil if there is no workload of that name.
-  init?(_ name: String) {
-    let hidden: Int
-    switch name {
-    case "A32": hidden = 32
-    case "A64", "C": hidden = 64
-    case "A128": hidden = 128
-    default: return nil
-    }
-    let isTagging = name == "C"
-    let length = isTagging ? 1000 : 101
-    self.name = name
-    self.length = length
-    unit = isTagging ? "bases" : "windows"
-    unitsPerWindow = isTagging ? length : 1
-    let steps = isTagging ? 1 : length
-    operationsPerUnit = Double(steps * 2 * 8 * hidden * (hidden + 4) + (isTagging ? 256 : 0))
-    plan = InferencePlan.taggingNetwork(
-      hidden: hidden, everyStep: isTagging, generator: RandomGenerator(seed: 1))
-    var generator = RandomGenerator(seed: 2)
-    let windows = isTagging ? 4 * plan.tileSize : 64 * plan.tileSize
-    codes = (0..<windows * length).map { _ in UInt8(generator.next() % 4) }
-    offsets = (0..<windows).map { $0 * length }
-  }
-
-  /// Units a second of all threads together, each working for that long.
-  func rate(threads: Int, for duration: Duration) async -> Double {
-    await withTaskGroup(of: Double.self) { group in
-      for thread in 0..<threads {
-        group.addTask { rateOfOneThread(thread, of: threads, for: duration) }
-      }
-      return await group.reduce(0, +)
-    }
-  }
-
-  private func rateOfOneThread(
-    _ thread: Int, of threads: Int, for duration: Duration
-  ) -> Double {
-    let tiles = offsets.count / plan.tileSize
-    let first = tiles * thread / threads * plan.tileSize
-    let last = max(first + plan.tileSize, tiles * (thread + 1) / threads * plan.tileSize)
-    let workspace = InferenceWorkspace()
-    var output: [Float] = []
-    var windows = 0
-    var next = first
-    let clock = ContinuousClock()
-    let start = clock.now
-    var elapsed = Duration.zero
-    repeat {
-      let end = min(next + 8 * plan.tileSize, last)
-      plan.run(
-        codes, windowsAt: Array(offsets[next..<end]), length: length, workspace, into: &output)
-      windows += end - next
-      next = end == last ? first : end
-      elapsed = clock.now - start
-    } while elapsed < duration
-    return Double(windows * unitsPerWindow) / (elapsed / .seconds(1))
+  static func make(_ name: String) -> (any Workload)? {
+    ScanWorkload(name) ?? RhythmWorkload(name)
   }
 }

@@ -19,6 +19,7 @@ typedef struct {
 } RK_NAME(rk_matrix);
 
 #include "cell_tables.h"
+#include "convolution_tables.h"
 #include "optimiser_tables.h"
 #include "layer_tables.h"
 #include "loss_tables.h"
@@ -26,6 +27,7 @@ typedef struct {
 typedef struct {
   RK_NAME(rk_math) math;
   RK_NAME(rk_matrix) matrix;
+  RK_NAME(rk_convolutions) convolution;
   RK_NAME(rk_cell) cell;
   RK_NAME(rk_sequence) sequence;
   RK_NAME(rk_optimiser) optimiser;

@@ -49,6 +49,13 @@ typedef struct {
   ptrdiff_t taps, stride, dilation, before, output_time;
 } rk_window;
 
+// A convolution over time with stride 1: output step t < output_time of tap k sees input step
+// t - before + k * dilation; inputs are (time, batch, inputs), zeros where there is no such step.
+typedef struct {
+  ptrdiff_t time, batch, inputs, outputs;
+  ptrdiff_t taps, dilation, before, output_time;
+} rk_convolution;
+
 #define RK_REAL float
 #define RK_NAME(name) name##_f32
 #include "kernel_tables.h"

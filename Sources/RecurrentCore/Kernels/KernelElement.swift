@@ -5,7 +5,7 @@
 /// folder; unsafe pointers do not leave the folder.
 package protocol KernelElement:
   MathKernels, MatrixKernels, SequenceKernels, CellKernels, LayerKernels,
-  LossKernels
+  LossKernels, ConvolutionKernels
 {
   /// That many zeros: a fill, where generic code would call a function per element.
   static func zeros(_ count: Int) -> [Self]

@@ -1,4 +1,4 @@
-/// A convolution over time, as a matrix product of gathered windows.
+/// A convolution over time: read in place with stride 1, as a product of gathered windows otherwise.
 package struct Convolution<Element: KernelElement>: Layer {
   package let inputFeatures: Int
   package let outputFeatures: Int
@@ -37,6 +37,14 @@ package struct Convolution<Element: KernelElement>: Layer {
   ) -> (output: SequenceBatch<Element>, trace: SequenceBatch<Element>) {
     let window = SlidingWindow(geometry, over: input.layout)
     let layout = window.output.with(features: outputFeatures)
+    if geometry.stride == 1 {
+      let shape = shape(window)
+      var values = Element.convolve(
+        shape, input.values.elements, Element.packed(parameters["weight"].elements, shape),
+        bias: hasBias ? parameters["bias"].elements : nil)
+      Element.clearPadding(&values, layout)
+      return (SequenceBatch(layout, values), input)
+    }
     let weight = Element.tapsOutward(parameters["weight"])
     var values = Element.zeros(layout.count)
     var columns = Element.zeros(blockSteps(window) * input.batch * window.width)
@@ -58,6 +66,19 @@ package struct Convolution<Element: KernelElement>: Layer {
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
   ) -> Tensor<Element> {
     let window = SlidingWindow(geometry, over: input.layout)
+    if hasBias {
+      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
+    }
+    if geometry.stride == 1 {
+      let shape = shape(window)
+      Element.addWeightGradient(
+        shape, input.values.elements, outputGradient.elements,
+        to: &gradients["weight"].elements)
+      let reversed = Element.packedReversed(parameters["weight"].elements, shape)
+      var values = Element.convolve(shape.reversed, outputGradient.elements, reversed)
+      Element.clearPadding(&values, input.layout)
+      return Tensor(input.values.shape, values)
+    }
     let weight = Element.tapsOutward(parameters["weight"])
     var weightGradient = Element.zeros(weight.count)
     var inputGradient = Tensor<Element>(input.values.shape)
@@ -78,11 +99,15 @@ package struct Convolution<Element: KernelElement>: Layer {
       Element.scatterWindows(window, steps: steps, columns, into: &inputGradient.elements)
     }
     Element.addTapsInward(weightGradient, to: &gradients["weight"])
-    if hasBias {
-      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
-    }
     Element.clearPadding(&inputGradient.elements, input.layout)
     return inputGradient
+  }
+
+  private func shape(_ window: SlidingWindow) -> ConvolutionShape {
+    ConvolutionShape(
+      time: window.input.time, batch: window.input.batch, inputs: inputFeatures,
+      outputs: outputFeatures, taps: geometry.taps, dilation: geometry.dilation,
+      before: geometry.before, outputTime: window.output.time)
   }
 
   /// Output steps whose windows together stay in the second-level cache.

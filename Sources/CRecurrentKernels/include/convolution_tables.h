@@ -1,0 +1,31 @@
+// Convolutions over time with stride 1, for one element type (RK_REAL). No include guard.
+//
+// Weights are packed into panels (ceil(outputs / panel), taps * inputs, panel), zeros behind the
+// last output; `panel` depends on the instruction set. Arrays of one call never overlap.
+
+#pragma clang assume_nonnull begin
+
+typedef struct {
+  // Outputs side by side in packed weights.
+  ptrdiff_t panel;
+  // panels = weight (outputs, inputs, taps).
+  void (*pack)(rk_convolution shape, const RK_REAL *weight, RK_REAL *panels);
+  // panels of the convolution that takes gradients by outputs to those by inputs, from the weight
+  // (inputs, outputs, taps) of the convolution it reverses; `shape` is the reverse's.
+  void (*pack_reversed)(rk_convolution shape, const RK_REAL *weight, RK_REAL *panels);
+  // weight (outputs, inputs, taps) += panels.
+  void (*add_unpacked)(rk_convolution shape, const RK_REAL *panels, RK_REAL *weight);
+  // outputs (output_time, batch, outputs) = the convolution of inputs (time, batch, inputs), plus
+  // bias (outputs) if there is one, then ReLU if asked for.
+  void (*convolve)(
+      rk_convolution shape, const RK_REAL *inputs, const RK_REAL *panels,
+      const RK_REAL *_Nullable bias, bool rectified, RK_REAL *outputs);
+  // Elements of working memory for the gradient by the weights.
+  ptrdiff_t (*workspace)(rk_convolution shape);
+  // panels += the gradient by the weights.
+  void (*weight_gradient)(
+      rk_convolution shape, const RK_REAL *inputs, const RK_REAL *d_outputs, RK_REAL *workspace,
+      RK_REAL *panels);
+} RK_NAME(rk_convolutions);
+
+#pragma clang assume_nonnull end

@@ -1,0 +1,120 @@
+internal import CRecurrentKernels
+
+/// The sizes of a convolution with stride 1 over the sequences of a batch.
+package struct ConvolutionShape: Sendable, Equatable {
+  /// Input steps.
+  package let time: Int
+  package let batch: Int
+  package let inputs: Int
+  package let outputs: Int
+  package let taps: Int
+  package let dilation: Int
+  /// Steps the first window starts before the sequence.
+  package let before: Int
+  package let outputTime: Int
+
+  package init(
+    time: Int, batch: Int, inputs: Int, outputs: Int, taps: Int, dilation: Int, before: Int,
+    outputTime: Int
+  ) {
+    precondition(
+      time >= 0 && batch >= 0 && inputs >= 0 && outputs >= 0 && taps > 0 && dilation > 0
+        && outputTime >= 0,
+      "time \(time), batch \(batch), inputs \(inputs), outputs \(outputs), taps \(taps)")
+    self.time = time
+    self.batch = batch
+    self.inputs = inputs
+    self.outputs = outputs
+    self.taps = taps
+    self.dilation = dilation
+    self.before = before
+    self.outputTime = outputTime
+  }
+
+  /// The convolution that takes gradients by the outputs to those by the inputs.
+  package var reversed: ConvolutionShape {
+    ConvolutionShape(
+      time: outputTime, batch: batch, inputs: outputs, outputs: inputs, taps: taps,
+      dilation: dilation, before: (taps - 1) * dilation - before, outputTime: time)
+  }
+
+  var kernelValue: rk_convolution {
+    rk_convolution(
+      time: time, batch: batch, inputs: inputs, outputs: outputs, taps: taps,
+      dilation: dilation, before: before, output_time: outputTime)
+  }
+}
+
+extension ConvolutionKernels where Self: KernelElement {
+  /// A weight `(outputs, inputs, taps)` in the kernel's order.
+  static func packed(_ weight: [Self], _ shape: ConvolutionShape) -> [Self] {
+    checkWeight(weight.count, shape)
+    var panels = zeros(panelCount(shape))
+    unsafe convolutionTable.pack(shape.kernelValue, weight, &panels)
+    return panels
+  }
+
+  /// The weight `(outputs, inputs, taps)` of the convolution of `shape`, packed for its reverse.
+  static func packedReversed(_ weight: [Self], _ shape: ConvolutionShape) -> [Self] {
+    checkWeight(weight.count, shape)
+    var panels = zeros(panelCount(shape.reversed))
+    unsafe convolutionTable.packReversed(shape.reversed.kernelValue, weight, &panels)
+    return panels
+  }
+
+  /// The convolution of inputs `(time, batch, inputs)`: `(outputTime, batch, outputs)`.
+  ///
+  /// - Parameters:
+  ///   - panels: the packed weight.
+  ///   - bias: `outputs` of them, or none.
+  ///   - rectified: whether ReLU is applied.
+  static func convolve(
+    _ shape: ConvolutionShape, _ inputs: [Self], _ panels: [Self], bias: [Self]? = nil,
+    rectified: Bool = false
+  ) -> [Self] {
+    precondition(
+      inputs.count == shape.time * shape.batch * shape.inputs
+        && panels.count == panelCount(shape) && bias?.count ?? shape.outputs == shape.outputs,
+      "\(inputs.count) values, \(panels.count) weights, \(bias?.count ?? 0) biases for \(shape)")
+    let count = shape.outputTime * shape.batch * shape.outputs
+    guard shape.inputs > 0, count > 0 else { return zeros(count) }
+    return unsafe [Self](unsafeUninitializedCapacity: count) { buffer, initialised in
+      guard let outputs = buffer.baseAddress else { return }
+      if let bias {
+        unsafe convolutionTable.convolve(
+          shape.kernelValue, inputs, panels, bias, rectified, outputs)
+      } else {
+        unsafe convolutionTable.convolve(
+          shape.kernelValue, inputs, panels, nil, rectified, outputs)
+      }
+      initialised = count
+    }
+  }
+
+  /// Adds the gradient by the weight `(outputs, inputs, taps)`.
+  static func addWeightGradient(
+    _ shape: ConvolutionShape, _ inputs: [Self], _ outputGradient: [Self],
+    to gradient: inout [Self]
+  ) {
+    precondition(
+      inputs.count == shape.time * shape.batch * shape.inputs
+        && outputGradient.count == shape.outputTime * shape.batch * shape.outputs,
+      "\(inputs.count) values, \(outputGradient.count) gradients for \(shape)")
+    checkWeight(gradient.count, shape)
+    var panels = zeros(panelCount(shape))
+    var workspace = zeros(unsafe convolutionTable.workspace(shape.kernelValue))
+    unsafe convolutionTable.weightGradient(
+      shape.kernelValue, inputs, outputGradient, &workspace, &panels)
+    unsafe convolutionTable.addUnpacked(shape.kernelValue, panels, &gradient)
+  }
+
+  private static func panelCount(_ shape: ConvolutionShape) -> Int {
+    let width = unsafe convolutionTable.panel
+    return (shape.outputs + width - 1) / width * width * shape.taps * shape.inputs
+  }
+
+  private static func checkWeight(_ count: Int, _ shape: ConvolutionShape) {
+    precondition(
+      count == shape.outputs * shape.inputs * shape.taps, "\(count) weights for \(shape)")
+  }
+}
