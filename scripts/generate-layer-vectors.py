@@ -119,6 +119,20 @@ def embedding_case(results):
     }
 
 
+def windows_case(results):
+    """Windows of 3 steps every 2, a convolution, tanh and the mean of each."""
+    module = nn.Conv1d(FEATURES, 3, 3, padding="same")
+    for parameter in module.parameters():
+        parameter.data = parameter.data.float().double()
+    parameters = {f"body.0.{key}": value for key, value in module.named_parameters()}
+
+    def cut(x):
+        windows = x.unfold(0, 3, 2)  # (windows, features, steps)
+        return torch.tanh(module(windows)).mean(2)
+
+    case(results, "windows", parameters, cut)
+
+
 def loss_case(results, name, target, function, weight=None):
     rows = target.shape[0]
     logits = (tensor(rows, 3) * 3).requires_grad_()
@@ -183,6 +197,7 @@ def main():
     normalisation_cases(results)
     embedding_case(results)
     loss_cases(results)
+    windows_case(results)
     path = pathlib.Path(__file__).parent.parent / "reference" / "layer-vectors.safetensors"
     save_file(
         {k: v.detach().to(torch.float32).contiguous() for k, v in results.items()}, path,

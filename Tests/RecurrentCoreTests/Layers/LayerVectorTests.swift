@@ -31,6 +31,7 @@ import Testing
     ("batch_normalisation_use", BatchNormalisation(features: 4)),
     ("batch_normalisation_training", BatchNormalisation(features: 4)),
     ("layer_normalisation", LayerNormalisation(features: 4)),
+    ("windows", windows),
   ]
 
   @Test func outputsAndGradientsAgree() throws {
@@ -130,6 +131,15 @@ import Testing
     #expect(values.count == expected.count, "\(what)", sourceLocation: sourceLocation)
     let largest = zip(values, expected).map { abs($0 - $1) }.max() ?? 0
     #expect(largest <= 1e-5, "\(what): differs by \(largest)", sourceLocation: sourceLocation)
+  }
+
+  private static var windows: WindowedBody<Float> {
+    WindowedBody(
+      length: 3, hop: 2, inputFeatures: 4,
+      body: [
+        convolution(taps: 3), Activation(.tanh, features: 3),
+        SequencePooling(.mean, features: 3),
+      ])
   }
 
   private static func convolution(
