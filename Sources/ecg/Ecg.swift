@@ -7,5 +7,8 @@ struct Ecg: AsyncParsableCommand {
     commandName: "ecg",
     abstract: "Recurrent networks for the ECG: classify heart rhythm.",
     version: Version.current,
-    subcommands: [ClassifyCommand.self, TrainCommand.self, Inspect.self, ModelsCommand.self])
+    subcommands: [
+      ClassifyCommand.self, TrainCommand.self, CombineCommand.self, Inspect.self,
+      ModelsCommand.self,
+    ])
 }

@@ -16,6 +16,8 @@ package struct RecordingLoader: Sendable {
   /// What was read, in the order of names.
   package struct Result: Sendable {
     package let recordings: [LabelledRecording]
+    /// How many recordings the reference does not list, which are left out.
+    package let unlabelled: Int
     /// Names of recordings shorter than the contract's minimum, which are left out.
     package let tooShort: [String]
     /// Names of recordings longer than the contract's maximum, which are cut.
@@ -31,7 +33,7 @@ package struct RecordingLoader: Sendable {
     _ paths: [String], _ reference: RhythmReference, threads: Int,
     read: @escaping @Sendable () -> Void = {}
   ) async throws -> Result {
-    let files = try Self.files(paths, reference)
+    let (files, unlabelled) = try Self.files(paths, reference)
     var signals: [[Float]] = Array(repeating: [], count: files.count)
     try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
       for (index, file) in files.enumerated() {
@@ -47,11 +49,11 @@ package struct RecordingLoader: Sendable {
       }
       for try await (done, signal) in group { signals[done] = signal }
     }
-    return sorted(files.map(\.name), signals, reference)
+    return sorted(files.map(\.name), signals, reference, unlabelled: unlabelled)
   }
 
   private func sorted(
-    _ names: [String], _ signals: [[Float]], _ reference: RhythmReference
+    _ names: [String], _ signals: [[Float]], _ reference: RhythmReference, unlabelled: Int
   ) -> Result {
     let contract = conditioner.contract
     var recordings: [LabelledRecording] = []
@@ -68,7 +70,7 @@ package struct RecordingLoader: Sendable {
         LabelledRecording(
           name: name, rhythm: rhythm, signal: Array(signal.prefix(contract.maximumSamples))))
     }
-    return Result(recordings: recordings, tooShort: tooShort, cut: cut)
+    return Result(recordings: recordings, unlabelled: unlabelled, tooShort: tooShort, cut: cut)
   }
 
   private func signal(_ path: String) throws -> [Float] {
@@ -84,11 +86,15 @@ package struct RecordingLoader: Sendable {
   /// The listed recordings, by name.
   private static func files(
     _ paths: [String], _ reference: RhythmReference
-  ) throws -> [(name: String, path: String)] {
+  ) throws -> (files: [(name: String, path: String)], unlabelled: Int) {
+    var unlabelled = 0
     var found: [String: String] = [:]
     for path in try paths.flatMap({ try RecordFinder.records(at: $0) }) {
       let name = name(path)
-      guard reference.rhythms[name] != nil else { continue }
+      guard reference.rhythms[name] != nil else {
+        unlabelled += 1
+        continue
+      }
       if let other = found.updateValue(path, forKey: name) {
         throw ArrhythmiaError.unusableExamples(
           problem: "\(name.quoted) is both \(other.quoted) and \(path.quoted)",
@@ -102,7 +108,8 @@ package struct RecordingLoader: Sendable {
           + first.quoted,
         remedy: "give the folder that holds them, or remove their lines")
     }
-    return found.map { (name: $0.key, path: $0.value) }.sorted { $0.name < $1.name }
+    let files = found.map { (name: $0.key, path: $0.value) }
+    return (files.sorted { $0.name < $1.name }, unlabelled)
   }
 
   /// The file's name without folder and extension.

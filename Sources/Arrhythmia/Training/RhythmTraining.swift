@@ -64,7 +64,8 @@ package struct RhythmTraining: Sendable {
       SupervisedNetwork(network, loss), on: examples, plan.settings, threads: threads,
       checkpoint: plan.checkpoint.map { .init(path: $0, batchInterval: nil) })
     let outcome = try await trainer.train(
-      from: try start(network, exampleCount: examples.count),
+      from: try trainer.start(
+        network.initialParameters(seed: plan.settings.seed), isResumed: plan.isResumed),
       validate: validator(network, split.validation), report: report)
     try Task.checkCancellation()
     let record = RhythmTrainingRecord(plan, split, outcome)
@@ -72,14 +73,6 @@ package struct RhythmTraining: Sendable {
       name: plan.name, contract: plan.contract, provenance: plan.provenance,
       seed: plan.settings.seed, threads: threads
     )(network, outcome.parameters, validation: split.validation, test: split.test, record)
-  }
-
-  private func start(_ network: Network<Float>, exampleCount: Int) throws -> TrainingState {
-    if plan.isResumed, let path = plan.checkpoint {
-      return try Checkpoint.read(
-        path, network.parameters, plan.settings, exampleCount: exampleCount)
-    }
-    return TrainingState(network.initialParameters(seed: plan.settings.seed), plan.settings)
   }
 
   private func validator(

@@ -57,18 +57,11 @@ package struct BindingTraining: Sendable {
       threads: threads,
       checkpoint: plan.checkpoint.map { .init(path: $0, batchInterval: nil) })
     let outcome = try await trainer.train(
-      from: try start(network, exampleCount: examples.count),
+      from: try trainer.start(
+        network.initialParameters(seed: plan.settings.seed), isResumed: plan.isResumed),
       validate: validator(network, validation), report: report)
     try Task.checkCancellation()
     return try await finished(network, outcome, training, validation)
-  }
-
-  private func start(_ network: Network<Float>, exampleCount: Int) throws -> TrainingState {
-    if plan.isResumed, let path = plan.checkpoint {
-      return try Checkpoint.read(
-        path, network.parameters, plan.settings, exampleCount: exampleCount)
-    }
-    return TrainingState(network.initialParameters(seed: plan.settings.seed), plan.settings)
   }
 
   private func validator(

@@ -73,6 +73,9 @@ enum ArchitectureLimit {
   static let reach = 1_048_576
   static let stackedLayers = 1...64
   static let layers = 1_024
+  /// Of an ensemble.
+  static let members = 1...64
+  static let factor = 1e-6..<1e6
   static let epsilon = 1e-12..<1.0
   /// Numbers in all parameters together.
   static let parameters = 1 << 28

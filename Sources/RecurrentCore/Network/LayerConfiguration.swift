@@ -15,6 +15,8 @@ package enum LayerConfiguration: Sendable, Equatable {
   case embedding(EmbeddingConfiguration)
   case residual(ResidualConfiguration)
   case windows(WindowsConfiguration)
+  case memberMean(MemberMeanConfiguration)
+  case scale(ScaleConfiguration)
   /// The configuration's `inputFeatures` is set when the network is built.
   case recurrent(RecurrentConfiguration)
 }
@@ -46,6 +48,8 @@ extension LayerConfiguration {
     case .embedding(let options): options
     case .residual(let options): options
     case .windows(let options): options
+    case .memberMean(let options): options
+    case .scale(let options): options
     case .recurrent(let options): options
     }
   }
@@ -68,6 +72,8 @@ extension LayerConfiguration {
     case "embedding": self = .embedding(try EmbeddingConfiguration(type: type, &fields))
     case "residual": self = .residual(try ResidualConfiguration(type: type, &fields))
     case "windows": self = .windows(try WindowsConfiguration(type: type, &fields))
+    case "mean_of": self = .memberMean(try MemberMeanConfiguration(type: type, &fields))
+    case "scale": self = .scale(try ScaleConfiguration(type: type, &fields))
     case "lstm", "gru", "rnn":
       self = .recurrent(try RecurrentConfiguration(type: type, &fields))
     default: throw fields.invalid("type", "unknown layer type \(type.quoted)")

@@ -69,6 +69,20 @@ where Model.Targets == Examples.Targets {
     return outcome(state, state.progress.epoch < settings.epochs ? .stoppedEarly : .completed)
   }
 
+  /// The state to train from: the checkpoint's, or the parameters given.
+  ///
+  /// - Parameter isResumed: whether to read the checkpoint, which must be there.
+  /// - Throws: as `Checkpoint.read`.
+  package func start(
+    _ initial: @autoclosure () -> ParameterSet<Float>, isResumed: Bool
+  ) throws(RecurrentCoreError) -> TrainingState {
+    if isResumed, let checkpoint {
+      return try Checkpoint.read(
+        checkpoint.path, model.parameters, settings, exampleCount: examples.count)
+    }
+    return TrainingState(initial(), settings)
+  }
+
   private var batchCount: Int {
     (examples.count + settings.batchSize - 1) / settings.batchSize
   }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import BindingSites
 internal import CommandSupport
-internal import FoundationEssentials
 internal import RecurrentCore
 internal import ResultsExport
 internal import UserFacing
@@ -39,17 +38,10 @@ struct TrainCommand: AsyncParsableCommand {
       valueName: "file|fraction"))
   var validation = "0.1"
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Model file to write.", valueName: "model"))
-  var output: String
-
-  @Option(help: ArgumentHelp("Name of the model. (default: the file's)", valueName: "name"))
-  var name: String?
+  @OptionGroup var model: NewModelOptions
 
   @Option(help: ArgumentHelp("What a site is reported as. (default: the name)", valueName: "label"))
   var label: String?
-
-  @Option(help: ArgumentHelp("Licence of the model, an SPDX expression.", valueName: "licence"))
-  var licence = "Apache-2.0"
 
   @Option(
     help: ArgumentHelp(
@@ -60,13 +52,7 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Network and optimisation") var optimisation: OptimisationOptions
   @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
 
-  @Option(
-    help: ArgumentHelp("Save the state of training here after each epoch.", valueName: "file"))
-  var checkpoint: String?
-
-  @Flag(help: "Go on from the checkpoint if there is one.")
-  var resume = false
-
+  @OptionGroup(title: "Interruption") var interruption: CheckpointOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
@@ -85,7 +71,6 @@ struct TrainCommand: AsyncParsableCommand {
     guard 0 < pvalueThreshold, pvalueThreshold < 1 else {
       throw ValidationError("--pvalue-threshold lies between 0 and 1")
     }
-    if resume, checkpoint == nil { throw ValidationError("--resume needs --checkpoint") }
   }
 
   func run() async throws {
@@ -96,35 +81,34 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   private func train(_ context: CommandContext) async throws -> ExitStatus {
-    // Before hours of work, not after them.
-    try OutputFile.checkWritable(output, replaceExisting: shared.force)
-    if let checkpoint { try OutputFile.checkWritable(checkpoint, replaceExisting: true) }
+    try model.checkWritable(replaceExisting: shared.force)
+    try interruption.checkWritable()
     let architecture = try NamedArchitecture.architecture(optimisation.architecture)
     let sets = try TrainingSets(
       positives: positives, negatives: negatives, examples: examples, validation: validation,
       isShuffled: shuffle != nil, window: optimisation.window, seed: shared.seed)
     for remark in sets.remarks { context.diagnostics.note(remark) }
-    let fileName = output.split(separator: "/").last.map(String.init) ?? output
-    let name = name ?? fileName.replacing(".safetensors", with: "")
     var plan = BindingTraining.Plan(
-      name: name, label: label ?? name,
+      name: model.modelName, label: label ?? model.modelName,
       architecture: architecture,
       provenance: ModelProvenance(
-        licence: licence, sources: try sets.files.map { try .init(file: $0) },
+        licence: model.licence, sources: try sets.files.map { try .init(file: $0) },
         trainingCommand: CommandText.portable(program: "bioseq"), seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: shuffle != nil)
     plan.pValueThreshold = pvalueThreshold
-    plan.checkpoint = checkpoint
-    plan.isResumed = resume && checkpoint.map(FileManager.default.fileExists(atPath:)) ?? false
-    let progress = TrainingProgress(epochs: plan.settings.epochs, context: context)
+    plan.checkpoint = interruption.checkpoint
+    plan.isResumed = interruption.isResumed
+    let progress = TrainingProgress(
+      epochs: plan.settings.epochs, examples: sets.training.examples.count, quantity: .windows,
+      metric: "auPRC", context: context)
     let training = BindingTraining(plan, threads: context.threadCount)
-    let model = try await training(
+    let file = try await training(
       training: sets.training, validation: sets.validation, report: progress.take)
     progress.finish()
     try context.cancellation.check()
-    try model.write(to: output)
-    context.record { $0.outputs = [output] }
+    try file.write(to: model.output)
+    context.record { $0.outputs = [model.output] }
     return .success
   }
 }

@@ -10,6 +10,8 @@ struct RhythmSets {
     case millivolts
     /// Each divided by its own standard deviation.
     case record
+    /// As a model has it.
+    case contract(SignalContract)
   }
 
   let split: RhythmSplit
@@ -23,20 +25,24 @@ struct RhythmSets {
 
   init(
     _ paths: [String], _ reference: RhythmReference, lead: String?, scaling: Scaling,
-    validation: RhythmSplit.Choice, test: RhythmSplit.Choice?, splitSeed: UInt64,
-    _ context: CommandContext
+    _ sets: RhythmSetOptions, _ context: CommandContext
   ) async throws {
-    var contract = SignalContract(
-      scaling: scaling == .record ? .standardDeviation : .millivolts(1))
+    let (validation, test) = (try sets.validationChoice(), try sets.testChoice())
+    var contract =
+      switch scaling {
+      case .millivolts: SignalContract(scaling: .millivolts(1))
+      case .record: SignalContract(scaling: .standardDeviation)
+      case .contract(let contract): contract
+      }
     let progress = context.progress(total: Int64(reference.names.count), quantity: .records)
     let loaded = try await RecordingLoader(contract, lead: lead)(
       paths, reference, threads: context.threadCount
     ) { progress.advance(by: 1) }
     progress.finish()
     var split = try RhythmSplit(
-      loaded.recordings, validation: validation, test: test, seed: splitSeed)
+      loaded.recordings, validation: validation, test: test, seed: sets.splitSeed)
     try Self.check(split)
-    if scaling == .millivolts {
+    if case .millivolts = scaling {
       let divisor = try Self.meanDeviation(split.training)
       contract.scaling = .millivolts(divisor)
       split.multiply(by: Float(1 / divisor))
@@ -76,6 +82,9 @@ struct RhythmSets {
     _ loaded: RecordingLoader.Result, _ split: RhythmSplit
   ) -> [String] {
     var remarks: [String] = []
+    if loaded.unlabelled > 0 {
+      remarks.append("left out \(loaded.unlabelled) recordings without a label")
+    }
     if let first = loaded.tooShort.first {
       remarks.append(
         "left out \(loaded.tooShort.count) recordings that are too short, first \(first.quoted)")

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Arrhythmia
 internal import CommandSupport
-internal import FoundationEssentials
 internal import RecurrentCore
 internal import ResultsExport
 internal import UserFacing
@@ -28,14 +27,7 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"))
   var reference: String
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Model file to write.", valueName: "model"))
-  var output: String
-
-  @Option(help: ArgumentHelp("Name of the model. (default: the file's)", valueName: "name"))
-  var name: String?
-
-  @Option(help: ArgumentHelp("Licence of the model, an SPDX expression.", valueName: "licence"))
-  var licence = "Apache-2.0"
+  @OptionGroup(title: "Model") var model: NewModelOptions
 
   @Option(
     help: ArgumentHelp("The lead, by name or number from 0. (default: 0)", valueName: "lead"))
@@ -49,18 +41,11 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Network and optimisation") var optimisation: RhythmOptimisationOptions
   @OptionGroup(title: "Augmentation") var augmentation: RhythmAugmentationOptions
 
-  @Option(
-    help: ArgumentHelp("Save the state of training here after each epoch.", valueName: "file"))
-  var checkpoint: String?
-
-  @Flag(help: "Go on from the checkpoint if there is one.")
-  var resume = false
-
+  @OptionGroup(title: "Interruption") var interruption: CheckpointOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
     guard !paths.isEmpty else { throw ValidationError("give recordings or a folder of them") }
-    if resume, checkpoint == nil { throw ValidationError("--resume needs --checkpoint") }
   }
 
   func run() async throws {
@@ -71,39 +56,32 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   private func train(_ context: CommandContext) async throws -> ExitStatus {
-    // Before hours of work, not after them.
-    try OutputFile.checkWritable(output, replaceExisting: shared.force)
-    if let checkpoint { try OutputFile.checkWritable(checkpoint, replaceExisting: true) }
+    try model.checkWritable(replaceExisting: shared.force)
+    try interruption.checkWritable()
     let architecture = try NamedRhythmArchitecture.architecture(optimisation.architecture)
-    let table = try RhythmReference(readingFrom: reference)
     let data = try await RhythmSets(
-      paths, table, lead: lead, scaling: scaling == .record ? .record : .millivolts,
-      validation: sets.validationChoice(), test: sets.testChoice(), splitSeed: sets.splitSeed,
-      context)
+      paths, RhythmReference(readingFrom: reference), lead: lead,
+      scaling: scaling == .record ? .record : .millivolts, sets, context)
     for remark in data.remarks { context.diagnostics.note(remark) }
-    let fileName = output.split(separator: "/").last.map(String.init) ?? output
     var plan = RhythmTraining.Plan(
-      name: name ?? fileName.replacing(".safetensors", with: ""), architecture: architecture,
-      contract: data.contract,
-      provenance: ModelProvenance(
-        licence: licence, sources: [try .init(file: reference)],
-        trainingCommand: CommandText.portable(program: "ecg"), seed: shared.seed))
+      name: model.modelName, architecture: architecture, contract: data.contract,
+      provenance: try model.provenance(sources: [reference], program: "ecg", seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation
     plan.classWeights = optimisation.classWeights(for: data.split.training)
     plan.labelSmoothing = optimisation.labelSmoothing
     plan.metric = optimisation.validationMetric
-    plan.checkpoint = checkpoint
-    plan.isResumed = resume && checkpoint.map(FileManager.default.fileExists(atPath:)) ?? false
-    let progress = RhythmProgress(
-      epochs: plan.settings.epochs, recordings: data.split.training.count, context: context)
-    progress.start()
-    let model = try await RhythmTraining(plan, threads: context.threadCount)(
+    plan.checkpoint = interruption.checkpoint
+    plan.isResumed = interruption.isResumed
+    let progress = TrainingProgress(
+      epochs: plan.settings.epochs, examples: data.split.training.count, quantity: .records,
+      metric: plan.metric == .f1 ? "mean F1" : "log likelihood", context: context)
+    let file = try await RhythmTraining(plan, threads: context.threadCount)(
       data.split, report: progress.take)
     progress.finish()
     try context.cancellation.check()
-    try model.write(to: output)
-    context.record { $0.outputs = [output] }
+    try file.write(to: model.output)
+    context.record { $0.outputs = [model.output] }
     return .success
   }
 }

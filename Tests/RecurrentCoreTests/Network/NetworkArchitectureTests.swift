@@ -113,6 +113,14 @@ import Testing
       "layers[0].layers[0].outputs"
     ),
     (
+      #"{"input": {"features": 4}, "layers": [{"type": "mean_of", "members": [{"layers": [{"type": "relu"}]}, {"layers": [{"type": "dense", "outputs": 3}]}]}]}"#,
+      "layers[0].members"
+    ),
+    (
+      #"{"input": {"features": 4}, "layers": [{"type": "mean_of", "members": [{"layers": [{"type": "scale", "factor": 0}]}]}]}"#,
+      "layers[0].members[0].layers[0].factor"
+    ),
+    (
       #"{"input": {"features": 4}, "layers": [{"type": "windows", "length": 8, "layers": [{"type": "relu"}]}]}"#,
       "layers[0].layers"
     ),
@@ -171,6 +179,12 @@ import Testing
       .windows(
         WindowsConfiguration(
           length: 8, hop: 3, [.activation(.relu), .globalPooling(.init([.mean]))]))
+    ],
+    [
+      .memberMean(
+        MemberMeanConfiguration([
+          .init([.activation(.relu)]), .init([.scale(ScaleConfiguration(factor: 0.5))]),
+        ]))
     ],
     [.recurrent(RecurrentConfiguration(cell: .plain(.rectifier), inputFeatures: 0, hiddenSize: 5))],
   ]

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Arrhythmia
+internal import CommandSupport
+internal import RecurrentCore
+internal import ResultsExport
+internal import UserFacing
+
+struct CombineCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "combine",
+    abstract: "Make one model of several: the mean of their outputs.",
+    discussion: """
+      The models must expect the same signal. The new model is calibrated on the validation set and \
+      measured on both sets; sets chosen as for \"ecg train\". Recordings that a member was trained \
+      on give figures that flatter: there is a warning.
+      """)
+
+  @Argument(help: ArgumentHelp("Model files, at least two.", valueName: "model"))
+  var models: [String]
+
+  @Option(help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"))
+  var recordings: [String] = []
+
+  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"))
+  var reference: String
+
+  @OptionGroup(title: "Model") var model: NewModelOptions
+
+  @Option(
+    help: ArgumentHelp("The lead, by name or number from 0. (default: 0)", valueName: "lead"))
+  var lead: String?
+
+  @OptionGroup(title: "Sets") var sets: RhythmSetOptions
+  @OptionGroup(title: "Shared") var shared: SharedOptions
+
+  mutating func validate() throws {
+    guard models.count > 1 else { throw ValidationError("give at least two models") }
+    guard !recordings.isEmpty else { throw ValidationError("give --recordings") }
+  }
+
+  func run() async throws {
+    let command = self
+    try await CommandRun(program: "ecg", options: shared) { context in
+      try await command.combine(context)
+    }
+  }
+
+  private func combine(_ context: CommandContext) async throws -> ExitStatus {
+    try model.checkWritable(replaceExisting: shared.force)
+    let members = try models.map { try RhythmModel(readingFrom: $0) }
+    let ensemble = try RhythmEnsemble(members)
+    let (network, parameters) = try ensemble.network()
+    let data = try await RhythmSets(
+      recordings, RhythmReference(readingFrom: reference), lead: lead,
+      scaling: .contract(ensemble.contract), sets, context)
+    for remark in data.remarks { context.diagnostics.note(remark) }
+    for (name, set) in [("validation", data.split.validation), ("test", data.split.test)] {
+      let count = ensemble.trainedOn(set)
+      if count > 0 {
+        context.diagnostics.warning(
+          "members were trained on \(count) of the \(set.count) \(name) recordings: "
+            + "figures on them flatter")
+      }
+    }
+    let maker = RhythmModelMaker(
+      name: model.modelName, contract: ensemble.contract,
+      provenance: try model.provenance(sources: [reference], program: "ecg", seed: shared.seed),
+      seed: shared.seed, threads: context.threadCount)
+    let file = try await maker(
+      network, parameters, validation: data.split.validation, test: data.split.test,
+      RhythmEnsembleRecord(members, data.split))
+    try context.cancellation.check()
+    try file.write(to: model.output)
+    context.record { $0.outputs = [model.output] }
+    return .success
+  }
+}
