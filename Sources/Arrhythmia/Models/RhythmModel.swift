@@ -67,19 +67,24 @@ package struct RhythmModel: Sendable {
     precondition(
       signals.allSatisfy { contract.minimumSamples...contract.maximumSamples ~= $0.count },
       "signals of \(signals.map(\.count)) samples")
-    guard !signals.isEmpty else { return [] }
-    guard contract.averagesPolarity else { return outputs(signals) }
-    let both = outputs(signals + signals.map { $0.map(-) })
-    return zip(both, both.dropFirst(signals.count)).map { upright, inverted in
-      zip(upright, inverted).map { ($0 + $1) / 2 }
-    }
+    return Self.logits(signals, of: file.network, file.parameters, contract)
   }
 
-  private func outputs(_ signals: [[Float]]) -> [[Double]] {
-    let output = file.network.predict(.values(Self.batch(signals)), file.parameters)
-    let width = RhythmClass.allCases.count
-    return signals.indices.map { index in
+  /// What a network under that contract gives for signals.
+  package static func logits(
+    _ signals: [[Float]], of network: Network<Float>, _ parameters: ParameterSet<Float>,
+    _ contract: SignalContract
+  ) -> [[Double]] {
+    guard !signals.isEmpty else { return [] }
+    let shown = contract.averagesPolarity ? signals + signals.map { $0.map(-) } : signals
+    let output = network.predict(.values(batch(shown)), parameters)
+    let width = output.features
+    let rows = shown.indices.map { index in
       output.values.elements[index * width..<(index + 1) * width].map(Double.init)
+    }
+    guard contract.averagesPolarity else { return rows }
+    return zip(rows, rows.dropFirst(signals.count)).map { upright, inverted in
+      zip(upright, inverted).map { ($0 + $1) / 2 }
     }
   }
 

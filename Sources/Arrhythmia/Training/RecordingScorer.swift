@@ -4,11 +4,15 @@ package import RecurrentCore
 package struct RecordingScorer: Sendable {
   private let network: Network<Float>
   private let parameters: ParameterSet<Float>
+  private let contract: SignalContract
   /// Recordings that pass through the network together.
   private static let batchSize = 8
 
-  package init(_ network: Network<Float>, _ parameters: ParameterSet<Float>) {
+  package init(
+    _ network: Network<Float>, _ parameters: ParameterSet<Float>, _ contract: SignalContract
+  ) {
     self.network = network
+    self.contract = contract
     self.parameters = parameters
   }
 
@@ -44,11 +48,8 @@ package struct RecordingScorer: Sendable {
   private func logits(
     _ recordings: [LabelledRecording], _ indices: [Int]
   ) -> [(Int, [Double])] {
-    let batch = RhythmModel.batch(indices.map { recordings[$0].signal })
-    let output = network.predict(.values(batch), parameters)
-    let width = output.features
-    return indices.enumerated().map { place, index in
-      (index, output.values.elements[place * width..<(place + 1) * width].map(Double.init))
-    }
+    let rows = RhythmModel.logits(
+      indices.map { recordings[$0].signal }, of: network, parameters, contract)
+    return Array(zip(indices, rows))
   }
 }

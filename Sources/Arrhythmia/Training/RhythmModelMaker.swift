@@ -30,7 +30,7 @@ package struct RhythmModelMaker: Sendable {
     _ network: Network<Float>, _ parameters: ParameterSet<Float>,
     validation: [LabelledRecording], test: [LabelledRecording], _ record: some Encodable
   ) async throws -> ModelFile {
-    let scorer = RecordingScorer(network, parameters)
+    let scorer = RecordingScorer(network, parameters, contract)
     let logits = try await scorer.logits(validation, threads: threads)
     let calibration = TemperatureCalibration.fit(
       logits: logits, labels: validation.map(\.rhythm.rawValue))

@@ -79,9 +79,9 @@ package struct RhythmTraining: Sendable {
     _ network: Network<Float>, _ recordings: [LabelledRecording]
   ) -> (ParameterSet<Float>) async -> Validation {
     let truths = recordings.map(\.rhythm.rawValue)
-    let (metric, threads) = (plan.metric, threads)
+    let (metric, contract, threads) = (plan.metric, plan.contract, threads)
     return { parameters in
-      let scorer = RecordingScorer(network, parameters)
+      let scorer = RecordingScorer(network, parameters, contract)
       let logits = try? await scorer.logits(recordings, threads: threads)
       // The trainer gives up on such a metric; it is not there either when the task is cancelled.
       guard let logits, logits.joined().allSatisfy(\.isFinite) else {

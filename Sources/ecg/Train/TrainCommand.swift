@@ -37,6 +37,10 @@ struct TrainCommand: AsyncParsableCommand {
     help: "Divide amplitudes by the training set's mean deviation, or each record by its own.")
   var scaling = Scaling.millivolts
 
+  @Flag(
+    help: "Let the model average its answers to a signal and its negative, also when validating.")
+  var averagePolarity = false
+
   @OptionGroup(title: "Sets") var sets: RhythmSetOptions
   @OptionGroup(title: "Network and optimisation") var optimisation: RhythmOptimisationOptions
   @OptionGroup(title: "Augmentation") var augmentation: RhythmAugmentationOptions
@@ -63,8 +67,10 @@ struct TrainCommand: AsyncParsableCommand {
       paths, RhythmReference(readingFrom: reference), lead: lead,
       scaling: scaling == .record ? .record : .millivolts, sets, context)
     for remark in data.remarks { context.diagnostics.note(remark) }
+    var contract = data.contract
+    contract.averagesPolarity = averagePolarity
     var plan = RhythmTraining.Plan(
-      name: model.modelName, architecture: architecture, contract: data.contract,
+      name: model.modelName, architecture: architecture, contract: contract,
       provenance: try model.provenance(sources: [reference], program: "ecg", seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation

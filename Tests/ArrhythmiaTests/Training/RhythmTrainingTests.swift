@@ -81,7 +81,8 @@ import Testing
     let ensemble = try RhythmEnsemble([first, second])
     let (network, parameters) = try ensemble.network()
     let recordings = Self.recordings(4)
-    let joint = try await RecordingScorer(network, parameters).logits(recordings, threads: 1)
+    let joint = try await RecordingScorer(network, parameters, ensemble.contract).logits(
+      recordings, threads: 1)
     let ones = first.logits(recordings.map(\.signal))
     let twos = second.logits(recordings.map { $0.signal.map { $0 / 2 } })
     for (row, (one, two)) in zip(joint, zip(ones, twos)) {
