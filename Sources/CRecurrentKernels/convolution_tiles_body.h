@@ -35,7 +35,7 @@ RK_INLINE void rk_convolution_tile(
 #pragma clang loop unroll_count(2)
   for (ptrdiff_t p = 0; p < depth; p++) {
     rk_vector b[RK_TILE_VECTORS];
-    const ptrdiff_t at = is_scattered ? distances[p] : p;
+    ptrdiff_t at = is_scattered ? distances[p] : p;
 #pragma clang loop unroll(full)
     for (int v = 0; v < RK_TILE_VECTORS; v++) b[v] = rk_load(panel + v * RK_VECTOR_WIDTH);
     panel += RK_TILE_COLUMNS;
@@ -43,7 +43,10 @@ RK_INLINE void rk_convolution_tile(
     for (int i = 0; i < rows; i++) {
       const rk_vector factor = row[i][at];
 #pragma clang loop unroll(full)
-      for (int v = 0; v < RK_TILE_VECTORS; v++) sums[i][v] = rk_fma(factor, b[v], sums[i][v]);
+      for (int v = 0; v < RK_TILE_VECTORS; v++) {
+        sums[i][v] = rk_fma(factor, b[v], sums[i][v]);
+        RK_ORDER_READS_AFTER(at, sums[i][v]);
+      }
     }
   }
 #pragma clang loop unroll(full)
@@ -84,7 +87,15 @@ static __attribute__((noinline)) void rk_convolution_tile_of(
     case 3: RK_TILE(3);
     case 4: RK_TILE(4);
     case 5: RK_TILE(5);
-    default: RK_TILE(6);
+#if RK_VECTOR_REGISTERS == 32
+    case 6: RK_TILE(6);
+    case 7: RK_TILE(7);
+    case 8: RK_TILE(8);
+    case 9: RK_TILE(9);
+    case 10: RK_TILE(10);
+    case 11: RK_TILE(11);
+#endif
+    default: RK_TILE(RK_TILE_ROWS);
   }
 #undef RK_TILE
 }

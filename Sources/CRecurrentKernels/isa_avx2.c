@@ -6,6 +6,8 @@
 #define RK_REAL float
 #define RK_IS_FLOAT 1
 #define RK_VECTOR_WIDTH 8
+#define RK_VECTOR_REGISTERS 16
+#define RK_IN_REGISTER "x"
 #define RK_NAME(name) name##_f32
 #define RK_TABLE rk_avx2_f32
 #include "table_body.h"

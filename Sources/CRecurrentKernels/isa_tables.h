@@ -13,6 +13,12 @@ extern const rk_lane_table rk_scalar_lanes;
 #if defined(__x86_64__)
 extern const rk_table_f32 rk_avx2_f32;
 extern const rk_lane_table rk_avx2_lanes;
+extern const rk_table_f32 rk_avx512_f32;
+extern const rk_lane_table rk_avx512_lanes;
+#endif
+#if defined(__aarch64__)
+extern const rk_table_f32 rk_neon_f32;
+extern const rk_lane_table rk_neon_lanes;
 #endif
 
 #endif

@@ -285,7 +285,7 @@ RK_INLINE void rk_convolve_codes(
                                    : rk_look_up_8(table, letters.vectors[v]);
       }
       table += entries;
-      RK_ORDER_READS_AFTER(table, sums[q][0], sums[q][1], sums[q][2]);
+      RK_EACH_VECTOR(v) RK_ORDER_READS_AFTER(table, sums[q][v]);
     }
   }
 }

@@ -67,7 +67,7 @@ RK_INLINE void rk_add_product(
       sums[r][0] = rk_fma(weight, x0, sums[r][0]);
       sums[r][1] = rk_fma(weight, x1, sums[r][1]);
       sums[r][2] = rk_fma(weight, x2, sums[r][2]);
-      RK_ORDER_READS_AFTER(weights, sums[r][0], sums[r][1], sums[r][2]);
+      RK_EACH_VECTOR(v) RK_ORDER_READS_AFTER(weights, sums[r][v]);
     }
     weights += rows;
     values += RK_LANE_COUNT;

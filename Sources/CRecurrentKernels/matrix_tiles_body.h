@@ -5,7 +5,7 @@
 // never depends on the other rows, on m or on n. Packing buffers live on the stack: 112 KiB.
 
 enum {
-  RK_TILE_ROWS = 6,
+  RK_TILE_ROWS = RK_VECTOR_REGISTERS == 32 ? 12 : 6,
   RK_TILE_VECTORS = 2,
   RK_TILE_COLUMNS = RK_TILE_VECTORS * RK_VECTOR_WIDTH,
   RK_DEPTH = 256,
@@ -34,11 +34,14 @@ RK_INLINE void rk_multiply_tile(
     const rk_vector b0 = rk_load(b);
     const rk_vector b1 = rk_load(b + RK_VECTOR_WIDTH);
     b += b_stride;
+    ptrdiff_t at = p * depth_stride;
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      const rk_vector factor = row[i][p * depth_stride];
+      const rk_vector factor = row[i][at];
       sums[i][0] = rk_fma(factor, b0, sums[i][0]);
       sums[i][1] = rk_fma(factor, b1, sums[i][1]);
+      RK_ORDER_READS_AFTER(at, sums[i][0]);
+      RK_ORDER_READS_AFTER(at, sums[i][1]);
     }
   }
   if (columns == RK_TILE_COLUMNS) {
@@ -78,7 +81,15 @@ static __attribute__((noinline)) void rk_multiply_tile_of(
     case 3: RK_TILE(3);
     case 4: RK_TILE(4);
     case 5: RK_TILE(5);
-    default: RK_TILE(6);
+#if RK_VECTOR_REGISTERS == 32
+    case 6: RK_TILE(6);
+    case 7: RK_TILE(7);
+    case 8: RK_TILE(8);
+    case 9: RK_TILE(9);
+    case 10: RK_TILE(10);
+    case 11: RK_TILE(11);
+#endif
+    default: RK_TILE(RK_TILE_ROWS);
   }
 #undef RK_TILE
 }

@@ -2,11 +2,6 @@
 
 #include <immintrin.h>
 
-// No instruction: what is read through `pointer` next is read after the vectors are computed. The
-// scheduler otherwise loads ahead, and then the sums no longer fit in the sixteen registers.
-#define RK_ORDER_READS_AFTER(pointer, a, b, c) \
-  __asm__("" : "+r"(pointer), "+x"(a), "+x"(b), "+x"(c))
-
 // table[index & 3] for each lane; the table has 4 entries.
 RK_INLINE rk_vector rk_look_up_4(const float *table, rk_int_vector index) {
   const __m256 entries = _mm256_broadcast_ps((const __m128 *)table);

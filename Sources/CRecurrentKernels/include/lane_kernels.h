@@ -1,7 +1,7 @@
 // Inference of many sequences side by side: one sequence a lane, a tile of lanes at a time.
 //
 // A lane array (rows, lanes) holds rows of `lanes` consecutive floats, one a sequence; the kernels
-// want it aligned to 32 bytes. A lane's results depend on nothing in the other lanes. Codes are
+// want it aligned to 64 bytes. A lane's results depend on nothing in the other lanes. Codes are
 // letters 0...7 as int32; 4...7 stand for whatever the look-up table holds there (N, padding).
 //
 // LSTM and GRU take exponents to base 2: their weights, tables and biases that end in a sigmoid come

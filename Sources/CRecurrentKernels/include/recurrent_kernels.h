@@ -13,6 +13,8 @@
 typedef enum {
   RK_ISA_SCALAR = 0,
   RK_ISA_AVX2 = 1,
+  RK_ISA_AVX512 = 2,
+  RK_ISA_NEON = 3,
 } rk_isa;
 
 // Where one time step of a cell lies in the arrays of its direction; offsets in elements.
@@ -72,8 +74,6 @@ typedef struct {
 
 // Whether this processor can run the instruction set.
 bool rk_isa_is_supported(rk_isa isa);
-// The widest instruction set this processor can run.
-rk_isa rk_best_isa(void);
 
 const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa);
 const rk_table_f64 *_Nonnull rk_table_for_f64(void);

@@ -5,6 +5,8 @@ internal import FoundationEssentials
 package enum InstructionSet: String, Sendable, CaseIterable {
   case scalar
   case avx2
+  case avx512
+  case neon
 
   /// Whether this processor can run it.
   package var isSupported: Bool { rk_isa_is_supported(kernelValue) }
@@ -26,6 +28,8 @@ package enum InstructionSet: String, Sendable, CaseIterable {
     switch self {
     case .scalar: RK_ISA_SCALAR
     case .avx2: RK_ISA_AVX2
+    case .avx512: RK_ISA_AVX512
+    case .neon: RK_ISA_NEON
     }
   }
 }
