@@ -35,7 +35,8 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
   private static var vanZaen: String {
     let blocks = [8, 16, 32, 64, 128, 256, 512].map { channels in
       """
-      {"type": "convolution", "outputs": \(channels), "taps": 5}, {"type": "relu"},
+      {"type": "convolution", "outputs": \(channels), "taps": 5, "start": "he"},
+      {"type": "relu"},
       {"type": "max_pooling", "size": 2},
       """
     }.joined(separator: "\n")

@@ -1,29 +1,46 @@
+/// What a convolution's weights start from.
+package enum ConvolutionStart: String, Codable, Sendable, CaseIterable {
+  /// Uniform within `1 / sqrt(fan in)`, biases too: `torch.nn.Conv1d`.
+  case fanIn = "fan_in"
+  /// Uniform with variance `2 / fan in`, biases zero: signals keep their size through deep stacks of
+  /// convolutions and rectifiers without normalisation (He et al. 2015).
+  case he
+}
+
 /// A convolution over time: read in place with stride 1, as a product of gathered windows otherwise.
 package struct Convolution<Element: KernelElement>: Layer {
   package let inputFeatures: Int
   package let outputFeatures: Int
   package let geometry: WindowGeometry
   package let hasBias: Bool
+  package let start: ConvolutionStart
 
   package init(
-    inputFeatures: Int, outputFeatures: Int, geometry: WindowGeometry, hasBias: Bool = true
+    inputFeatures: Int, outputFeatures: Int, geometry: WindowGeometry, hasBias: Bool = true,
+    start: ConvolutionStart = .fanIn
   ) {
     self.inputFeatures = inputFeatures
     self.outputFeatures = outputFeatures
     self.geometry = geometry
     self.hasBias = hasBias
+    self.start = start
   }
 
   /// `weight (outputs, inputs, taps)` and `bias (outputs)`, as in `torch.nn.Conv1d`.
   package var parameters: [ParameterDeclaration] {
     let fanIn = Double(inputFeatures * geometry.taps)
-    let initialiser = Initialiser.uniform(bound: 1 / fanIn.squareRoot())
+    let plain = Initialiser.uniform(bound: 1 / fanIn.squareRoot())
+    let (weight, bias): (Initialiser, Initialiser) =
+      switch start {
+      case .fanIn: (plain, plain)
+      case .he: (.uniform(bound: (6 / fanIn).squareRoot()), .constant(0))
+      }
     let shape = Shape([
       .outputs: outputFeatures, .inputs: inputFeatures, .taps: geometry.taps,
     ])
-    var all = [ParameterDeclaration("weight", shape, initialiser)]
+    var all = [ParameterDeclaration("weight", shape, weight)]
     if hasBias {
-      all.append(ParameterDeclaration("bias", Shape([.outputs: outputFeatures]), initialiser))
+      all.append(ParameterDeclaration("bias", Shape([.outputs: outputFeatures]), bias))
     }
     return all
   }

@@ -39,6 +39,7 @@ package struct ConvolutionConfiguration: Sendable, Equatable {
   package var dilation: Int
   package var padding: WindowGeometry.Padding
   package var bias: Bool
+  package var start: ConvolutionStart = .fanIn
 
   package init(
     outputs: Int, taps: Int, stride: Int = 1, dilation: Int = 1,
@@ -61,6 +62,7 @@ extension ConvolutionConfiguration: LayerDescription {
     dilation = try fields.optional("dilation", default: 1)
     padding = try fields.optional("padding", default: .same)
     bias = try fields.optional("bias", default: true)
+    start = try fields.optional("start", default: .fanIn)
   }
 
   var type: String { "convolution" }
@@ -72,6 +74,7 @@ extension ConvolutionConfiguration: LayerDescription {
     try container.write("dilation", dilation)
     try container.write("padding", padding)
     try container.write("bias", bias)
+    if start != .fanIn { try container.write("start", start) }
   }
 
   func makeLayer<Element: KernelElement>(
@@ -85,6 +88,6 @@ extension ConvolutionConfiguration: LayerDescription {
     return Convolution<Element>(
       inputFeatures: inputFeatures, outputFeatures: outputs,
       geometry: .convolution(taps: taps, stride: stride, dilation: dilation, padding: padding),
-      hasBias: bias)
+      hasBias: bias, start: start)
   }
 }

@@ -33,6 +33,28 @@ import Testing
     #expect(values == [0, 0, 1, 1, 0, 0, 0, 0])
   }
 
+  @Test func heStartKeepsTheSizeOfSignalsThroughConvolutionsAndRectifiers() throws {
+    let deep = try deepOutput(start: "he")
+    let shrunk = try deepOutput(start: "fan_in")
+    #expect((0.3...3).contains(deep))
+    #expect(shrunk < 0.1 * deep)
+  }
+
+  /// The root mean square of what seven blocks of convolution and rectifier make of white noise.
+  private func deepOutput(start: String) throws -> Double {
+    let block = #"{"type": "convolution", "outputs": 64, "taps": 5, "start": "\#(start)"}, "#
+    let layers = String(repeating: block + #"{"type": "relu"}, "#, count: 6) + block.dropLast(2)
+    let json = #"{"input": {"features": 64}, "layers": [\#(layers)]}"#
+    let network = try Network<Float>(NetworkArchitecture(json: json))
+    #expect(try NetworkArchitecture(json: network.architecture.json()) == network.architecture)
+    var generator = RandomGenerator(seed: 7)
+    let noise = (0..<64 * 64).map { _ in Float(generator.normal()) }
+    let input = SequenceBatch(Tensor(.sequences(time: 64, batch: 1, features: 64), noise))
+    let output = network.predict(.values(input), network.initialParameters(seed: 1))
+    let squares = output.values.elements.reduce(0.0) { $0 + Double($1) * Double($1) }
+    return (squares / Double(output.values.elements.count)).squareRoot()
+  }
+
   @Test func normalSamplesHaveTheAskedMoments() {
     var generator = RandomGenerator(seed: 5)
     let values = Initialiser.normal(deviation: 2)
