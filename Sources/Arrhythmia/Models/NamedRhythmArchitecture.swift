@@ -35,7 +35,7 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
   private static var vanZaen: String {
     let blocks = [8, 16, 32, 64, 128, 256, 512].map { channels in
       """
-      {"type": "convolution", "outputs": \(channels), "taps": 5, "start": "he"},
+      {"type": "convolution", "outputs": \(channels), "taps": 5, "start": "glorot"},
       {"type": "relu"},
       {"type": "max_pooling", "size": 2},
       """

@@ -2,6 +2,8 @@
 package enum ConvolutionStart: String, Codable, Sendable, CaseIterable {
   /// Uniform within `1 / sqrt(fan in)`, biases too: `torch.nn.Conv1d`.
   case fanIn = "fan_in"
+  /// Uniform with variance `2 / (fan in + fan out)`, biases zero: Keras (Glorot & Bengio 2010).
+  case glorot
   /// Uniform with variance `2 / fan in`, biases zero: signals keep their size through deep stacks of
   /// convolutions and rectifiers without normalisation (He et al. 2015).
   case he
@@ -33,6 +35,11 @@ package struct Convolution<Element: KernelElement>: Layer {
     let (weight, bias): (Initialiser, Initialiser) =
       switch start {
       case .fanIn: (plain, plain)
+      case .glorot:
+        (
+          .uniform(bound: (6 / (fanIn + Double(outputFeatures * geometry.taps))).squareRoot()),
+          .constant(0)
+        )
       case .he: (.uniform(bound: (6 / fanIn).squareRoot()), .constant(0))
       }
     let shape = Shape([
