@@ -8,7 +8,7 @@ struct Ecg: AsyncParsableCommand {
     abstract: "Recurrent networks for the ECG: classify heart rhythm.",
     version: Version.current,
     subcommands: [
-      ClassifyCommand.self, TrainCommand.self, CombineCommand.self, Inspect.self,
-      ModelsCommand.self,
+      ClassifyCommand.self, TrainCommand.self, CombineCommand.self, EvaluateCommand.self,
+      Inspect.self, ModelsCommand.self,
     ])
 }

@@ -9,7 +9,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func model() throws -> [UInt8] {
-    try bytes(at: Program.packageFolder + "/models/ctcf.safetensors")
+    try bytes(at: program.packageFolder + "/models/ctcf.safetensors")
   }
 
   /// The length of the header's text (safetensors: 8 bytes, little-endian, then JSON).
@@ -33,7 +33,7 @@ import Testing
     _ model: [UInt8], _ text: String, _ location: SourceLocation = #_sourceLocation
   ) throws {
     let path = try folder.write(model, to: "x.safetensors")
-    let outcome = try Program.run("scan", try folder.genome(), "-m", path, folder: folder)
+    let outcome = try program.run("scan", try folder.genome(), "-m", path, folder: folder)
     #expect(outcome.status == 69, sourceLocation: location)
     #expect(outcome.errors.count == 1, sourceLocation: location)
     #expect(outcome.errors.first?.contains(text) == true, sourceLocation: location)
@@ -79,26 +79,26 @@ import Testing
   }
 
   @Test func aNameThatNoModelHasIsRefused() throws {
-    let outcome = try Program.run(
+    let outcome = try program.run(
       "scan", try folder.genome(), "-m", "none", folder: folder)
     #expect(outcome.status == 69)
     #expect(outcome.errors.first?.contains("no model is called \"none\"") == true)
   }
 
   @Test func theDefaultModelVerifies() throws {
-    let outcome = try Program.run("models", "verify", "ctcf", folder: folder)
+    let outcome = try program.run("models", "verify", "ctcf", folder: folder)
     #expect(outcome.status == 0)
     #expect(outcome.lines.last?.hasPrefix("ctcf\tok\t") == true)
   }
 
   @Test func modelsAreListedShownAndFound() throws {
-    let list = try Program.run("models", "list", folder: folder)
+    let list = try program.run("models", "list", folder: folder)
     #expect(list.status == 0)
     #expect(list.lines.first == ModelFileTests.listHeader)
     #expect(list.lines.contains { $0.hasPrefix("ctcf\tCTCF\t") })
-    let path = try Program.run("models", "path", "ctcf", folder: folder)
+    let path = try program.run("models", "path", "ctcf", folder: folder)
     #expect(path.lines.first?.hasSuffix("/models/ctcf.safetensors") == true)
-    let shown = try Program.run("models", "show", "ctcf", folder: folder)
+    let shown = try program.run("models", "show", "ctcf", folder: folder)
     let object = try JSONSerialization.jsonObject(with: Data(shown.output.utf8))
     #expect((object as? [String: Any])?["name"] as? String == "ctcf")
   }

@@ -11,8 +11,8 @@ import Testing
 
   private func predict(
     _ arguments: String..., input: String? = nil
-  ) throws -> Program.Outcome {
-    try Program.run(["predict"] + arguments, input: input, folder: folder)
+  ) throws -> BuiltProgram.Outcome {
+    try program.run(["predict"] + arguments, input: input, folder: folder)
   }
 
   @Test func eachSequenceHasARow() throws {
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func whatIsNoSequenceTextIsRefused() throws {
-    let reads = try predict(Program.reference("reads.bam"))
+    let reads = try predict(program.reference("reads.bam"))
     #expect(reads.status == 65)
     #expect(reads.errors.first?.contains("the input is SAM, BAM or CRAM") == true)
     let binary = try folder.write((0..<500).map { UInt8(truncatingIfNeeded: $0) }, to: "x.bin")

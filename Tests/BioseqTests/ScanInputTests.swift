@@ -8,13 +8,13 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func scan(_ arguments: String..., input: String? = nil) throws -> Program.Outcome {
-    try Program.run(["scan"] + arguments, input: input, folder: folder)
+  private func scan(_ arguments: String..., input: String? = nil) throws -> BuiltProgram.Outcome {
+    try program.run(["scan"] + arguments, input: input, folder: folder)
   }
 
   /// One line on standard error says it, and nothing is on standard output.
   private func expectRefusal(
-    _ outcome: Program.Outcome, _ status: Int32, _ text: String,
+    _ outcome: BuiltProgram.Outcome, _ status: Int32, _ text: String,
     _ location: SourceLocation = #_sourceLocation
   ) {
     #expect(outcome.status == status, sourceLocation: location)
@@ -38,8 +38,8 @@ import Testing
 
   @Test func closedStandardInputIsRefused() throws {
     let messages = try folder.write("", to: "messages")
-    let arguments = ["-c", "exec \"$0\" scan - <&-", Program.path]
-    let running = try Program.Running(
+    let arguments = ["-c", "exec \"$0\" scan - <&-", program.path]
+    let running = try BuiltProgram.Running(
       arguments, input: .nullDevice, output: .nullDevice,
       messages: FileHandle(forWritingTo: URL(fileURLWithPath: messages)),
       executable: "/bin/sh")
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func aTruncatedFASTATellsWhatWasScanned() throws {
-    let whole = try bytes(at: Program.reference("chrX-slice.fa.gz"))
+    let whole = try bytes(at: program.reference("chrX-slice.fa.gz"))
     let path = try folder.write(whole.prefix(20_000), to: "x.fa.gz")
     let outcome = try scan(path)
     #expect(outcome.status == 65)
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func aTruncatedBAMTellsWhatWasScanned() throws {
-    let whole = try bytes(at: Program.reference("reads.bam"))
+    let whole = try bytes(at: program.reference("reads.bam"))
     let path = try folder.write(whole.prefix(20_000), to: "x.bam")
     let outcome = try scan(path)
     #expect(outcome.status == 65)
@@ -117,10 +117,10 @@ import Testing
 
   @Test func readsScanAlikeFromEveryFormat() throws {
     let outcomes = try [
-      scan(Program.reference("reads.sam"), "-p", "1"),
-      scan(Program.reference("reads.bam"), "-p", "1"),
+      scan(program.reference("reads.sam"), "-p", "1"),
+      scan(program.reference("reads.bam"), "-p", "1"),
       scan(
-        Program.reference("reads.cram"), "-p", "1", "-T", Program.reference("chrX-slice.fa.gz")),
+        program.reference("reads.cram"), "-p", "1", "-T", program.reference("chrX-slice.fa.gz")),
     ]
     #expect(outcomes.allSatisfy { $0.status == 0 })
     #expect(outcomes[0].lines.count > 100)
@@ -130,7 +130,7 @@ import Testing
 
   @Test func aCRAMWithoutItsReferenceIsRefused() throws {
     // Beside a folder without the reference's FASTA.
-    let path = try folder.write(bytes(at: Program.reference("reads.cram")), to: "x.cram")
+    let path = try folder.write(bytes(at: program.reference("reads.cram")), to: "x.cram")
     expectRefusal(try scan(path), 65, "needs its reference")
   }
 

@@ -7,12 +7,12 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func scan(_ arguments: String...) throws -> Program.Outcome {
-    try Program.run(["scan"] + arguments, folder: folder)
+  private func scan(_ arguments: String...) throws -> BuiltProgram.Outcome {
+    try program.run(["scan"] + arguments, folder: folder)
   }
 
   @Test func threadsDoNotChangeAByte() throws {
-    let slice = Program.reference("chrX-slice.fa.gz")
+    let slice = program.reference("chrX-slice.fa.gz")
     let alone = try scan(slice, "-p", "0.01", "-@", "1")
     #expect(alone.lines.count > 10)
     for threads in ["2", "5"] {
@@ -22,7 +22,7 @@ import Testing
 
   @Test func allFormatsAreWrittenAtOnce() throws {
     let names = ["x.bed", "x.narrowPeak", "x.gff3", "x.tsv", "x.jsonl", "x.bedGraph"]
-    let outcome = try Program.run(
+    let outcome = try program.run(
       ["scan", folder.genome(), "-p", "1"] + names.flatMap { ["-o", folder.file($0)] },
       folder: folder)
     #expect(outcome.status == 0)
@@ -99,7 +99,7 @@ import Testing
 
   @Test func aFullStandardOutputIsToldOf() throws {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-    let outcome = try Program.run(
+    let outcome = try program.run(
       ["scan", folder.genome(), "-p", "1"], output: full, folder: folder)
     #expect(outcome.status == 74)
     #expect(outcome.errors.first?.contains("standard output") == true)
@@ -108,7 +108,7 @@ import Testing
   @Test func aClosedPipeIsNoError() throws {
     let pipe = Pipe()
     try pipe.fileHandleForReading.close()
-    let outcome = try Program.run(
+    let outcome = try program.run(
       ["scan", folder.genome(), "--format", "bedgraph"], output: pipe.fileHandleForWriting,
       folder: folder)
     #expect(outcome.status == 0)
@@ -134,7 +134,7 @@ import Testing
     let input = try folder.write(
       ">a\n" + String(repeating: bases(1000) + "\n", count: 10_000), to: "x.fa")
     let arguments = ["scan", input, "-o", folder.file("x.bed")]
-    let running = try Program.start(
+    let running = try program.start(
       arguments, input: "/dev/null", output: folder.file("out"), messages: folder.file("err"))
     // The temporary file shows that the run has begun.
     let limit = Date(timeIntervalSinceNow: 60)

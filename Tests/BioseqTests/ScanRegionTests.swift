@@ -6,8 +6,8 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func scan(_ arguments: String...) throws -> Program.Outcome {
-    try Program.run(["scan", try folder.genome()] + arguments, folder: folder)
+  private func scan(_ arguments: String...) throws -> BuiltProgram.Outcome {
+    try program.run(["scan", try folder.genome()] + arguments, folder: folder)
   }
 
   @Test(

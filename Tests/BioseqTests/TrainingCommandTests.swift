@@ -22,16 +22,16 @@ import Testing
 
   private func train(
     _ positives: String, _ negatives: String, _ options: String..., output: String = "m.safetensors"
-  ) throws -> Program.Outcome {
+  ) throws -> BuiltProgram.Outcome {
     let arguments = ["train", "--positives", positives, "--negatives", negatives]
-    return try Program.run(
+    return try program.run(
       arguments + [
         "--validation", "0.4", "--architecture", "conv", "--epochs", "1", "-o", folder.file(output),
       ] + options, folder: folder)
   }
 
   private func expectRefusal(
-    _ outcome: Program.Outcome, _ text: String, _ location: SourceLocation = #_sourceLocation
+    _ outcome: BuiltProgram.Outcome, _ text: String, _ location: SourceLocation = #_sourceLocation
   ) throws {
     #expect(outcome.status == 65, sourceLocation: location)
     #expect(outcome.errors.count == 1, sourceLocation: location)
@@ -45,12 +45,12 @@ import Testing
     let trained = try train(positives, negatives, "--epochs", "6", "--learning-rate", "0.01")
     #expect(trained.status == 0)
     let model = folder.file("m.safetensors")
-    let verified = try Program.run("models", "verify", model, folder: folder)
+    let verified = try program.run("models", "verify", model, folder: folder)
     #expect(verified.status == 0)
-    let scanned = try Program.run(
+    let scanned = try program.run(
       "scan", "-m", model, try folder.genome(), "-p", "1", folder: folder)
     #expect(scanned.lines.last?.hasPrefix("b\t0\t1000\t.\tm\t") == true)
-    let evaluated = try Program.run(
+    let evaluated = try program.run(
       "evaluate", "-m", model, "--positives", positives, "--negatives", negatives, folder: folder)
     #expect(evaluated.status == 0)
     #expect(evaluated.output.contains("\"positives\" : 60"))
@@ -73,10 +73,10 @@ import Testing
 
   @Test func labelsAreZeroOrOne() throws {
     let table = try folder.write("sequence\tlabel\n\(bases(61))\t2\n", to: "x.tsv")
-    let outcome = try Program.run(
+    let outcome = try program.run(
       "train", "--examples", table, "-o", folder.file("m.safetensors"), folder: folder)
     try expectRefusal(outcome, "the label \"2\" is not 0 or 1")
-    let evaluated = try Program.run("evaluate", table, folder: folder)
+    let evaluated = try program.run("evaluate", table, folder: folder)
     #expect(evaluated.status == 65)
   }
 
@@ -89,16 +89,16 @@ import Testing
 
   @Test func whereTheModelGoesIsCheckedFirst() throws {
     let arguments = ["train", "--positives", folder.file("none"), "--negatives", "none", "-o"]
-    let outcome = try Program.run(arguments + [folder.file("none/m")], folder: folder)
+    let outcome = try program.run(arguments + [folder.file("none/m")], folder: folder)
     #expect(outcome.status == 73)
     let taken = try folder.write("mine", to: "taken")
-    #expect(try Program.run(arguments + [taken], folder: folder).status == 73)
-    #expect(try Program.run(arguments + [folder.file("m")], folder: folder).status == 66)
+    #expect(try program.run(arguments + [taken], folder: folder).status == 73)
+    #expect(try program.run(arguments + [folder.file("m")], folder: folder).status == 66)
   }
 
   @Test func oneClassCannotBeEvaluated() throws {
     let table = try folder.write("sequence\tlabel\n\(bases(101))\t1\n", to: "x.tsv")
-    let outcome = try Program.run("evaluate", table, folder: folder)
+    let outcome = try program.run("evaluate", table, folder: folder)
     #expect(outcome.status == 65)
     #expect(outcome.errors.first?.contains("one class") == true)
   }

@@ -7,7 +7,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   @Test func theVersionIsOneBareLine() throws {
-    let outcome = try Program.run("--version", folder: folder)
+    let outcome = try program.run("--version", folder: folder)
     #expect(outcome.status == 0)
     #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
     #expect(outcome.messages.isEmpty)
@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: ["scan", "predict", "train", "evaluate", "models"])
   func everyCommandHasHelp(command: String) throws {
-    let outcome = try Program.run(command, "--help", folder: folder)
+    let outcome = try program.run(command, "--help", folder: folder)
     #expect(outcome.status == 0)
     #expect(outcome.output.hasPrefix("OVERVIEW: "))
     #expect(outcome.output.contains("USAGE: bioseq \(command)"))
@@ -29,7 +29,7 @@ import Testing
     ["models", "show"], ["scan", "x", "--models-dir", "/none"],
   ])
   func aWrongCommandLineIsAUsageError(arguments: [String]) throws {
-    let outcome = try Program.run(arguments, folder: folder)
+    let outcome = try program.run(arguments, folder: folder)
     #expect(outcome.status == 64)
     #expect(!outcome.messages.isEmpty)
     #expect(outcome.output.isEmpty)

@@ -1,5 +1,5 @@
 import Foundation
-package import TestSupport
+import TestSupport
 
 /// WFDB records made for a test: format 16, gain 1000 a millivolt.
 package enum SyntheticRecord {

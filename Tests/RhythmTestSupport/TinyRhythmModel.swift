@@ -1,5 +1,5 @@
-package import Arrhythmia
-package import RecurrentCore
+import Arrhythmia
+import RecurrentCore
 
 /// A small untrained model that passes every check.
 package enum TinyRhythmModel {

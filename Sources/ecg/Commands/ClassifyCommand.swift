@@ -66,7 +66,7 @@ struct ClassifyCommand: AsyncParsableCommand {
       tally.add(error, input: path)
     }
     if list.repetitions > 0 {
-      context.diagnostics.warning(
+      context.diagnostics.note(
         "records given more than once are classified once: \(list.repetitions) left out")
     }
     let progress = context.progress(total: Int64(list.sources.count), quantity: .records)

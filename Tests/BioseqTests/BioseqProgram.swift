@@ -1,0 +1,4 @@
+import TestSupport
+
+/// The built `bioseq`.
+let program = BuiltProgram(name: "bioseq")
