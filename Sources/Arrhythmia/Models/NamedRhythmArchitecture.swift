@@ -7,6 +7,9 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
   /// Chételat, Lemay, Calvo & Delgado-Gonzalo 2019, "Classification of cardiac arrhythmias from
   /// single lead ECG with a convolutional recurrent neural network". One bias a gate, as theirs.
   case vanZaen2019 = "vanzaen2019"
+  /// Five residual blocks (He et al. 2016) from 100 samples a second down to about three, a
+  /// bidirectional LSTM over what they find, its largest and mean states.
+  case residualLSTM = "residual-blstm"
 
   /// A name, or the path of a JSON file.
   ///
@@ -29,6 +32,7 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
   package func architecture() throws(RecurrentCoreError) -> NetworkArchitecture {
     switch self {
     case .vanZaen2019: try NetworkArchitecture(json: Self.vanZaen)
+    case .residualLSTM: try NetworkArchitecture(json: Self.residual)
     }
   }
 
@@ -47,6 +51,31 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
       {"type": "global_pooling", "parts": ["mean"]}]},
       {"type": "lstm", "hidden_size": 128, "recurrent_bias": false, "output": "last",
        "input_dropout": 0.5, "recurrent_dropout": 0.5},
+      {"type": "dense", "outputs": 4}]}
+      """
+  }
+
+  private static var residual: String {
+    let blocks = [24, 32, 48, 64, 96].map { channels in
+      """
+      {"type": "residual", "layers": [
+      {"type": "batch_normalisation"}, {"type": "relu"},
+      {"type": "convolution", "outputs": \(channels), "taps": 5},
+      {"type": "batch_normalisation"}, {"type": "relu"},
+      {"type": "dropout", "probability": 0.2},
+      {"type": "convolution", "outputs": \(channels), "taps": 5}]},
+      {"type": "max_pooling", "size": 2},
+      """
+    }.joined(separator: "\n")
+    return """
+      {"input": {"features": 1}, "layers": [
+      {"type": "convolution", "outputs": 24, "taps": 15, "stride": 2},
+      \(blocks)
+      {"type": "batch_normalisation"}, {"type": "relu"},
+      {"type": "dropout", "probability": 0.3},
+      {"type": "lstm", "hidden_size": 64, "direction": "bidirectional"},
+      {"type": "global_pooling", "parts": ["max", "mean"]},
+      {"type": "dropout", "probability": 0.3},
       {"type": "dense", "outputs": 4}]}
       """
   }
