@@ -62,7 +62,9 @@ package struct RhythmTraining: Sendable {
       CrossEntropyOptions(classWeights: plan.classWeights, smoothing: plan.labelSmoothing))
     let trainer = Trainer(
       SupervisedNetwork(network, loss), on: examples, plan.settings, threads: threads,
-      checkpoint: plan.checkpoint.map { .init(path: $0, batchInterval: nil) })
+      checkpoint: plan.checkpoint.map {
+        .init(path: $0, identity: RhythmTrainingIdentity(plan, split).hash)
+      })
     let outcome = try await trainer.train(
       from: try trainer.start(
         network.initialParameters(seed: plan.settings.seed), isResumed: plan.isResumed),

@@ -1,7 +1,7 @@
 /// Training states as safetensors files, written between batches.
 ///
 /// Tensors `parameters.*`, `optimiser.0.*`, `optimiser.1.*`, `average.*` and `best.*`; metadata
-/// `checkpoint_version`, `settings`, `progress` and `example_count`.
+/// `checkpoint_version`, `settings`, `progress`, `example_count` and, if given, `identity`.
 package enum Checkpoint {
   private static let version = "1"
 
@@ -9,7 +9,8 @@ package enum Checkpoint {
   ///
   /// - Throws: `cannotWriteModel`.
   package static func write(
-    _ state: TrainingState, _ settings: TrainingSettings, exampleCount: Int, to path: String
+    _ state: TrainingState, _ settings: TrainingSettings, exampleCount: Int,
+    identity: String? = nil, to path: String
   ) throws(RecurrentCoreError) {
     var file = SafetensorsFile(path: path)
     file.store(state.parameters, prefix: "parameters.")
@@ -22,17 +23,20 @@ package enum Checkpoint {
       "checkpoint_version": version, "example_count": String(exampleCount),
       "settings": try encode(settings, path), "progress": try encode(state.progress, path),
     ]
+    file.metadata["identity"] = identity
     try file.write(to: path)
   }
 
   /// The state a run with these settings left at `path`.
   ///
-  /// - Parameter declarations: the model's parameters.
+  /// - Parameters:
+  ///   - declarations: the model's parameters.
+  ///   - identity: stands for what else decides the result, as examples; compared if both have one.
   /// - Throws: `cannotReadModel`, `malformedModel`, `invalidModel`, `unsupportedFormatVersion`;
   ///   `checkpointMismatch` when settings (but for the epochs) or examples are others.
   package static func read(
     _ path: String, _ declarations: [ParameterDeclaration], _ settings: TrainingSettings,
-    exampleCount: Int
+    exampleCount: Int, identity: String? = nil
   ) throws(RecurrentCoreError) -> TrainingState {
     let file = try SafetensorsFile(readingFrom: path)
     let found = file.metadata["checkpoint_version"]
@@ -50,6 +54,9 @@ package enum Checkpoint {
       throw .checkpointMismatch(
         path: path,
         problem: "\(file.metadata["example_count"] ?? "?") training examples, now \(exampleCount)")
+    }
+    if let identity, let stored = file.metadata["identity"], stored != identity {
+      throw .checkpointMismatch(path: path, problem: "other examples or options")
     }
     var state = TrainingState(
       try file.parameters(declarations, prefix: "parameters."), settings)

@@ -17,10 +17,13 @@ where Model.Targets == Examples.Targets {
     package let path: String
     /// Besides after each epoch, after every so many batches.
     package let batchInterval: Int?
+    /// Stands for what decides the result besides the settings: a state of another is refused.
+    package let identity: String?
 
-    package init(path: String, batchInterval: Int? = nil) {
+    package init(path: String, batchInterval: Int? = nil, identity: String? = nil) {
       self.path = path
       self.batchInterval = batchInterval
+      self.identity = identity
     }
   }
 
@@ -78,7 +81,8 @@ where Model.Targets == Examples.Targets {
   ) throws(RecurrentCoreError) -> TrainingState {
     if isResumed, let checkpoint {
       return try Checkpoint.read(
-        checkpoint.path, model.parameters, settings, exampleCount: examples.count)
+        checkpoint.path, model.parameters, settings, exampleCount: examples.count,
+        identity: checkpoint.identity)
     }
     return TrainingState(initial(), settings)
   }
@@ -182,7 +186,9 @@ where Model.Targets == Examples.Targets {
 
   private func save(_ state: TrainingState) throws(RecurrentCoreError) {
     guard let checkpoint else { return }
-    try Checkpoint.write(state, settings, exampleCount: examples.count, to: checkpoint.path)
+    try Checkpoint.write(
+      state, settings, exampleCount: examples.count, identity: checkpoint.identity,
+      to: checkpoint.path)
   }
 
   private func outcome(

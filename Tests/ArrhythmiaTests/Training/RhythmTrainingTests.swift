@@ -1,4 +1,5 @@
 import RecurrentCore
+import TestSupport
 import Testing
 
 @testable import Arrhythmia
@@ -27,6 +28,36 @@ import Testing
         {"type": "gru", "hidden_size": \(units), "output": "last"},
         {"type": "dense", "outputs": 4}]}
         """)
+  }
+
+  /// Two epochs from the start, then two more from the checkpoint, perhaps on other terms.
+  private func trainInTwoParts(
+    change: (inout RhythmTraining.Plan) -> Void = { _ in }
+  ) async throws -> ModelFile {
+    let folder = try TemporaryFolder()
+    let split = try RhythmSplit(
+      Self.recordings(160), validation: .fraction(0.2), test: nil, seed: 1)
+    var plan = RhythmTraining.Plan(
+      name: "tiny", architecture: try architecture(),
+      contract: SignalContract(scaling: .millivolts(1)),
+      provenance: ModelProvenance(licence: "CC0-1.0", trainingCommand: "none"))
+    plan.settings.epochs = 2
+    plan.settings.batchSize = 16
+    plan.checkpoint = folder.file("checkpoint")
+    _ = try await RhythmTraining(plan, threads: 2)(split) { _ in }
+    plan.settings.epochs = 4
+    plan.isResumed = true
+    change(&plan)
+    return try await RhythmTraining(plan, threads: 2)(split) { _ in }
+  }
+
+  @Test func trainingGoesOnFromACheckpointOnTheSameTermsOnly() async throws {
+    let resumed = try await trainInTwoParts()
+    let whole = try await trainInTwoParts { $0.isResumed = false }
+    #expect(resumed.parameters == whole.parameters)
+    await #expect(throws: RecurrentCoreError.self) {
+      try await trainInTwoParts { $0.augmentation.noise = 0.5 }
+    }
   }
 
   private func train(
