@@ -10,6 +10,9 @@ package enum TextEscaping: Sendable {
   case gffAttribute
   /// The inside of a JSON string (RFC 8259, section 7).
   case json
+  /// HTML text and attribute values in quotes of either kind; what HTML does not allow (control
+  /// characters, noncharacters) becomes U+FFFD.
+  case html
 }
 
 private let hexDigits = Array("0123456789ABCDEF".utf8)
@@ -28,6 +31,23 @@ extension TextBuffer {
       for byte in text.utf8 { appendPercent(byte, when: isReservedInAttribute(byte)) }
     case .json:
       for byte in text.utf8 { appendJSON(byte) }
+    case .html:
+      for scalar in text.unicodeScalars { appendHTML(scalar) }
+    }
+  }
+
+  private mutating func appendHTML(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "&": append("&amp;")
+    case "<": append("&lt;")
+    case ">": append("&gt;")
+    case "\"": append("&quot;")
+    case "'": append("&#39;")
+    case "\t", "\n": append(byte: UInt8(scalar.value))
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+      append("\u{FFFD}")
+    case _ where scalar.properties.isNoncharacterCodePoint: append("\u{FFFD}")
+    default: bytes.append(contentsOf: scalar.utf8)
     }
   }
 

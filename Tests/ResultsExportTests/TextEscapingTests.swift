@@ -13,7 +13,7 @@ import Testing
 
   @Test func plainNamesStayAsTheyAre() {
     for escaping in [
-      TextEscaping.bed, .tabSeparated, .gffSequence, .gffAttribute, .json,
+      TextEscaping.bed, .tabSeparated, .gffSequence, .gffAttribute, .json, .html,
     ] {
       #expect(escaped("chrUn_KI270742v1", escaping) == "chrUn_KI270742v1")
     }
@@ -35,6 +35,13 @@ import Testing
     }
     #expect(escaped("a;b=c,d&e%", .gffAttribute) == "a%3Bb%3Dc%2Cd%26e%25")
     #expect(escaped(">a b", .gffSequence) == "%3Ea%20b")
+  }
+
+  @Test func htmlTextHoldsNoMarkupAndNoControlCharacters() {
+    #expect(
+      escaped("</td><script>alert('1')</script> \"&amp;\u{1B}\u{0}é\u{85}\u{FFFF}", .html)
+        == "&lt;/td&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &quot;&amp;amp;"
+        + "\u{FFFD}\u{FFFD}é\u{FFFD}\u{FFFD}")
   }
 
   @Test func jsonStringsAreReadBackByFoundation() throws {

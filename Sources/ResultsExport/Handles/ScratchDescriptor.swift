@@ -1,0 +1,51 @@
+internal import FoundationEssentials
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A file without a name, written and read back by one owner; it is gone with its descriptor.
+struct ScratchDescriptor: ~Copyable {
+  private let descriptor: Int32
+
+  /// Creates a file in the folder for temporary files (`TMPDIR`) and takes its name away at once.
+  init() throws(SystemError) {
+    let folder = FileManager.default.temporaryDirectory.path
+    var attempt = 0
+    var opened: Int32
+    var name: String
+    repeat {
+      name = "\(folder)/.scratch.\(processNumber())-\(attempt).tmp"
+      opened = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      attempt += 1
+    } while opened < 0 && (errno == EINTR || errno == EEXIST) && attempt < 1000
+    descriptor = opened
+    if descriptor < 0 { throw SystemError(code: errno) }
+    FileSystem.remove(name)
+  }
+
+  deinit {
+    if descriptor >= 0 { _ = Glibc.close(descriptor) }
+  }
+
+  /// Appends bytes at the end.
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    let output = OutputDescriptor(borrowing: descriptor)
+    try output.write(bytes, count: bytes.count)
+  }
+
+  /// Up to `count` bytes from `offset` on; empty at the end.
+  func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    while true {
+      var code: Int32 = 0
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        // In bounds: the buffer has room for `count` bytes.
+        let read = unsafe pread(descriptor, buffer.baseAddress, count, off_t(offset))
+        if read < 0 { code = errno }
+        initialized = max(0, read)
+      }
+      if code == 0 { return bytes }
+      if code != EINTR { throw SystemError(code: code) }
+    }
+  }
+}
