@@ -19,6 +19,7 @@ struct ClassifyCommand: AsyncParsableCommand {
   @OptionGroup var records: RecordOptions
   @OptionGroup(title: "Models") var models: RhythmModelOptions
   @OptionGroup(title: "Results") var outputs: OutputOptions
+  @OptionGroup(title: "Report") var reporting: ReportOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   func run() async throws {
@@ -39,6 +40,10 @@ struct ClassifyCommand: AsyncParsableCommand {
           name: model.name, file: Manifest.File(path: model.path, sha256: model.sha256))
       ]
     }
+    let classifier = RecordClassifier(model, lead: records.leadChoice)
+    let report = try ClassificationReport(
+      reporting, classifier: classifier, inputs: records.paths,
+      outputs: plan.outputs.map(\.path), replaceExisting: shared.force)
     var writers: [VerdictWriter] = []
     do {
       for output in plan.outputs {
@@ -46,17 +51,20 @@ struct ClassifyCommand: AsyncParsableCommand {
           try VerdictWriter(
             path: output.path, format: output.format, replaceExisting: shared.force))
       }
-      let status = try await classify(model, writers, context)
+      let status = try await classify(classifier, writers, report, context)
+      try await report?.finish(threads: context.threadCount) { try context.cancellation.check() }
       for writer in writers { try writer.commit() }
       return status
     } catch {
       for writer in writers { writer.discard() }
+      report?.discard()
       throw error
     }
   }
 
   private func classify(
-    _ model: RhythmModel, _ writers: [VerdictWriter], _ context: CommandContext
+    _ classifier: RecordClassifier, _ writers: [VerdictWriter], _ report: ClassificationReport?,
+    _ context: CommandContext
   ) async throws -> ExitStatus {
     let list = records.list()
     var tally = ClassificationTally(context)
@@ -64,6 +72,7 @@ struct ClassifyCommand: AsyncParsableCommand {
       // What is the only mistake of a run without records ends it with its own status.
       if list.sources.isEmpty, list.failures.count == 1 { throw error }
       tally.add(error, input: path)
+      try report?.add(error, input: path)
     }
     if list.repetitions > 0 {
       context.diagnostics.note(
@@ -71,10 +80,11 @@ struct ClassifyCommand: AsyncParsableCommand {
     }
     let progress = context.progress(total: Int64(list.sources.count), quantity: .records)
     defer { progress.finish() }
-    let classifier = RecordClassifier(model, lead: records.leadChoice)
+    var sources = list.sources.makeIterator()
     try await classifier.classify(list.sources, threads: context.threadCount) { verdict in
       try context.cancellation.check()
       for writer in writers { try writer.write(verdict) }
+      if let report, let source = sources.next() { try report.add(verdict, from: source) }
       tally.add(verdict)
       progress.advance(by: 1)
     }

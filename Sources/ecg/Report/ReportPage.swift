@@ -27,14 +27,26 @@ enum ReportPage {
     buffer.append(paper)
   }
 
-  /// The pattern of ECG paper, 1 mm and 5 mm squares, in the units of `StripDrawing`.
-  private static let paper = """
-    <svg width="0" height="0" aria-hidden="true" focusable="false" class="defs"><defs>\
-    <pattern id="grid" width="200" height="200" patternUnits="userSpaceOnUse">\
-    <path class="thin" d="M40 0v200M80 0v200M120 0v200M160 0v200M0 40h200M0 80h200M0 120h200M0 160h200"/>\
-    <path class="thick" d="M0 0h200M0 0v200M0 200h200M200 0v200"/></pattern></defs></svg>
+  /// The lines of ECG paper, 1 mm and 5 mm apart, in the units of `StripDrawing`; every strip shows as
+  /// much of them as it is high. Lines, not a pattern: printers get patterns as coarse pictures.
+  private static let paper: String = {
+    let small = StripDrawing.unitsPerMillimetre
+    let large = StripDrawing.largeSquare
+    let (width, height) = (StripDrawing.width, StripDrawing.mostHeight)
+    func lines(every step: Int, except other: Int?) -> String {
+      func isDrawn(_ place: Int) -> Bool { other.map { place % $0 != 0 } ?? true }
+      let columns = stride(from: 0, through: width, by: step).filter(isDrawn)
+      let rows = stride(from: 0, through: height, by: step).filter(isDrawn)
+      return columns.map { "M\($0) 0v\(height)" }.joined()
+        + rows.map { "M0 \($0)h\(width)" }.joined()
+    }
+    return """
+      <svg width="0" height="0" aria-hidden="true" focusable="false" class="defs"><defs><g id="grid">\
+      <path class="thin" d="\(lines(every: small, except: large))"/>\
+      <path class="thick" d="\(lines(every: large, except: nil))"/></g></defs></svg>
 
-    """
+      """
+  }()
 
   /// The words every report carries.
   static let notice = """
@@ -49,8 +61,8 @@ enum ReportPage {
     and 10 mm a millivolt, true to scale when printed at 100 %. Each row starts with a calibration \
     pulse of 1 mV and 0.2 s and has its median voltage on the middle line.</p>
     <p>Probabilities are calibrated chances of the four classes: N normal rhythm, A atrial \
-    fibrillation, O other rhythm, ~ too noisy. The stretch that weighed most is the one without which \
-    the verdict would lose most of its probability.</p>
+    fibrillation, O other rhythm, ~ too noisy. The stretch that weighed most is the one whose \
+    removal costs the verdict most of its lead over the next class.</p>
 
     """
 

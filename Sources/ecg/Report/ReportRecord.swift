@@ -28,7 +28,11 @@ struct ReportRecord {
       buffer.append("</p>\n")
     }
     if let timeline = entry.timeline { TimelineDrawing(timeline).write(to: &buffer) }
-    if let strip, !strip.rows.isEmpty { appendFigure(strip, &buffer) }
+    if let strip, !strip.rows.isEmpty {
+      appendFigure(strip, &buffer)
+    } else {
+      buffer.append("<p class=\"soft\">The signal cannot be shown.</p>\n")
+    }
     if !entry.probabilities.isEmpty { appendBars(&buffer) }
     buffer.append("</article>\n")
   }

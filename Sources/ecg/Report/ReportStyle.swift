@@ -133,7 +133,8 @@ enum ReportStyle {
     --o:#6540c2;--z:#566172;--x:#7a5a00;--f:#a0123c;--notice:#fff;--edge:#000}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     body{font-size:10pt}main,header.top,footer{max-width:none;padding:0}header.top{padding-top:0}
-    .controls,.skip,.go,.back,details:not([open]),thead button::after{display:none!important}.box{overflow:visible;max-height:none;border:0}
+    .controls,.skip,.go,.back,details:not([open]),thead button::after{display:none!important}
+    thead button{display:contents}.box{overflow:visible;max-height:none;border:0}
     table{font-size:8.5pt}thead{display:table-header-group;break-inside:avoid}thead th{position:static}tr,.counts li{break-inside:avoid}td.note{min-width:0}
     .rec{break-inside:avoid;content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;
     padding:3mm 0;margin:0}.film{overflow:visible}h2{break-after:avoid}}

@@ -12,6 +12,8 @@ struct RhythmReportEntry: Sendable, Equatable {
   }
 
   var record: String
+  /// How its signal is read again; nil for what is no record.
+  var source: RecordSource?
   var outcome: Outcome
   /// Calibrated, in the order of `RhythmClass`; empty without a verdict.
   var probabilities: [Double] = []

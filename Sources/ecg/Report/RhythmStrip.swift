@@ -16,7 +16,7 @@ struct RhythmStrip: Sendable, Equatable {
 
   /// The seconds a row has room for: 250 mm at 25 mm/s.
   static let rowSeconds = 10.0
-  private static let mostRows = 3
+  static let mostRows = 3
 
   /// The stretches to show of a record, in seconds: all of a short one; of a longer one the first
   /// row and the decisive stretch.

@@ -13,7 +13,7 @@ struct StripDrawing {
   /// Units a row is wide: 260 mm.
   static let width = margin + Int(RhythmStrip.rowSeconds) * 1000
 
-  private static let largeSquare = 200
+  static let largeSquare = 200
   private static let unitsPerMillivolt = millimetresPerMillivolt * unitsPerMillimetre
   /// A twentieth of a millimetre, half the thinnest line of the paper.
   private static let tolerance = 2.0
@@ -22,6 +22,10 @@ struct StripDrawing {
   private static let mostSquares = 4
   /// Paper above a row, where the decisive stretch is marked.
   private static let heading = 200
+
+  /// Units the tallest strip is high.
+  static let mostHeight =
+    RhythmStrip.mostRows * (heading + 2 * mostSquares * largeSquare)
 
   let strip: RhythmStrip
   /// What a screen reader says.
@@ -79,7 +83,7 @@ struct StripDrawing {
     buffer.append("\"><rect class=\"paper\" width=\"\(Self.width)\" height=\"\(height)\"/>")
     writeHighlights(&buffer)
     buffer.append(
-      "<rect fill=\"url(#grid)\" width=\"\(Self.width)\" height=\"\(height)\"/>")
+      "<use href=\"#grid\"/>")
     for layout in layouts {
       write(layout, &buffer)
     }

@@ -35,10 +35,13 @@ import Testing
   @Test func squaresOfThePaperAre1And5Millimetres() throws {
     var buffer = TextBuffer()
     ReportPage.head(title: "", to: &buffer)
-    let pattern = try #require(
-      pieces(of: buffer.string, from: "<pattern ", to: "</pattern>").first)
-    #expect(pattern.hasPrefix("id=\"grid\" width=\"200\" height=\"200\""))
-    #expect(pattern.contains("M40 0v200M80 0v200M120 0v200M160 0v200"))
+    let thin = try #require(
+      pieces(of: buffer.string, from: "class=\"thin\" d=\"", to: "\"").first)
+    #expect(thin.hasPrefix("M40 0v5400M80 0v5400M120 0v5400M160 0v5400M240 0v5400"))
+    let thick = try #require(
+      pieces(of: buffer.string, from: "class=\"thick\" d=\"", to: "\"").first)
+    #expect(thick.hasPrefix("M0 0v5400M200 0v5400M400 0v5400"))
+    #expect(thick.hasSuffix("M0 5200h10400M0 5400h10400"))
   }
 
   @Test func theDecisiveStretchIsMarkedWhereItLies() {

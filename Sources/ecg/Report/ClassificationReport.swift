@@ -1,0 +1,78 @@
+internal import Arrhythmia
+internal import CommandSupport
+internal import FoundationEssentials
+internal import RecurrentCore
+internal import ResultsExport
+internal import UserFacing
+
+/// The HTML report of a run of `ecg classify`.
+final class ClassificationReport {
+  private let report: RhythmReport
+  private let stripReader: StripReader
+
+  /// nil when no report is asked for. Throws when it cannot be written, or would replace a file that
+  /// is read or written otherwise.
+  init?(
+    _ options: ReportOptions, classifier: RecordClassifier, inputs: [String], outputs: [String],
+    replaceExisting: Bool
+  ) throws {
+    guard let path = options.report else { return nil }
+    for input in inputs where path != "-" && sameFile(path, input) {
+      throw CommandSupportError.outputIsInput(output: path, input: input)
+    }
+    for output in outputs where path == output || sameFile(path, output) {
+      throw CommandSupportError.duplicateOutput(path: path)
+    }
+    let model = classifier.model
+    let heading = RhythmReportHeading(
+      model: model.name, modelSHA256: model.sha256, program: "ecg \(Version.current)",
+      command: CommandText.portable(program: "ecg"), date: Self.date())
+    report = try RhythmReport(
+      path: path, replaceExisting: replaceExisting, heading: heading,
+      stripLimit: options.reportStrips)
+    stripReader = StripReader(classifier)
+  }
+
+  func add(_ verdict: RhythmVerdict, from source: RecordSource) throws {
+    var entry = RhythmReportEntry(verdict)
+    entry.source = source
+    try report.add(entry)
+  }
+
+  /// Adds an input that is no record.
+  func add(_ error: any UserFacingError, input: String) throws {
+    try report.add(
+      RhythmReportEntry(record: input, outcome: .failed, message: error.diagnosis.line))
+  }
+
+  /// Draws the strips and completes the file.
+  func finish(threads: Int, check: () throws -> Void) async throws {
+    try report.endTable()
+    let entries = report.selected.map(\.entry)
+    let reader = stripReader
+    var next = 0
+    var written = 0
+    try await mapInOrder(
+      width: threads,
+      next: { () throws -> RhythmReportEntry? in
+        guard next < entries.count else { return nil }
+        defer { next += 1 }
+        return entries[next]
+      },
+      work: { reader.strip(of: $0) },
+      deliver: { strip in
+        try check()
+        try report.write(strip, at: written)
+        written += 1
+      })
+    try report.commit()
+  }
+
+  func discard() { report.discard() }
+
+  /// The time in UTC, to the minute.
+  private static func date() -> String {
+    let text = Date.now.formatted(.iso8601)
+    return text.prefix(16).replacing("T", with: " ") + " UTC"
+  }
+}
