@@ -2,11 +2,15 @@
 
 #undef RK_PANEL
 #define RK_PANEL 8
+#undef RK_DIRECT
+#define RK_DIRECT(name) RK_NAME(convolution_##name)
 #include "convolution_pack_body.h"
 
-static void RK_NAME(convolve)(
+static void RK_DIRECT(convolve)(
     rk_convolution c, const RK_REAL *restrict inputs, const RK_REAL *restrict panels,
-    const RK_REAL *restrict bias, bool rectified, RK_REAL *restrict outputs) {
+    const RK_REAL *restrict bias, bool rectified,
+    RK_REAL *restrict workspace, RK_REAL *restrict outputs) {
+  (void)workspace;
   const ptrdiff_t depth = c.taps * c.inputs;
   for (ptrdiff_t row = 0; row < c.output_time * c.batch; row++) {
     ptrdiff_t first, end;
@@ -28,16 +32,17 @@ static void RK_NAME(convolve)(
   }
 }
 
-static ptrdiff_t RK_NAME(convolution_workspace)(rk_convolution c) {
+static ptrdiff_t RK_DIRECT(workspace)(rk_convolution c) {
   (void)c;
   return 0;
 }
 
-static void RK_NAME(convolution_weight_gradient)(
+static void RK_DIRECT(weight_gradient)(
     rk_convolution c, const RK_REAL *restrict inputs, const RK_REAL *restrict d_outputs,
     RK_REAL *restrict workspace, RK_REAL *restrict panels) {
   (void)workspace;
   const ptrdiff_t depth = c.taps * c.inputs;
+  memset(panels, 0, (size_t)RK_DIRECT(packed_count)(c) * sizeof *panels);
   for (ptrdiff_t row = 0; row < c.output_time * c.batch; row++) {
     ptrdiff_t first, end;
     RK_NAME(seen_taps)(&c, row / c.batch, &first, &end);

@@ -25,7 +25,7 @@ static ptrdiff_t rk_convolution_reach(const rk_convolution *c) {
   return (c->taps - 1) * c->dilation;
 }
 
-static ptrdiff_t RK_NAME(convolution_workspace)(rk_convolution c) {
+static ptrdiff_t RK_DIRECT(workspace)(rk_convolution c) {
   const rk_convolution_chunk chunk = rk_convolution_chunk_of(&c);
   const ptrdiff_t panels = (c.outputs + RK_PANEL - 1) / RK_PANEL;
   const ptrdiff_t inputs = c.inputs < RK_CONVOLUTION_INPUTS ? c.inputs : RK_CONVOLUTION_INPUTS;
@@ -132,9 +132,10 @@ static void rk_convolution_add_gradient(
   }
 }
 
-static void RK_NAME(convolution_weight_gradient)(
+static void RK_DIRECT(weight_gradient)(
     rk_convolution c, const float *inputs, const float *d_outputs, float *workspace,
     float *panels) {
+  memset(panels, 0, (size_t)RK_DIRECT(packed_count)(c) * sizeof *panels);
   const rk_convolution_chunk largest = rk_convolution_chunk_of(&c);
   if (largest.steps == 0 || largest.batch == 0 || c.inputs == 0) return;
   for (ptrdiff_t step = 0; step < c.output_time; step += largest.steps) {

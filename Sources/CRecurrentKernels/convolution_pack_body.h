@@ -1,6 +1,12 @@
-// Weights of a convolution as panels of RK_PANEL outputs; RK_PANEL is the including body's.
+// Weights of a convolution as panels (ceil(outputs / RK_PANEL), taps * inputs, RK_PANEL), zeros behind
+// the last output; RK_PANEL and RK_DIRECT, which names
+// the entries, are the including body's.
 
-static void RK_NAME(pack_convolution)(
+static ptrdiff_t RK_DIRECT(packed_count)(rk_convolution c) {
+  return (c.outputs + RK_PANEL - 1) / RK_PANEL * RK_PANEL * c.taps * c.inputs;
+}
+
+static void RK_DIRECT(pack)(
     rk_convolution c, const RK_REAL *restrict weight, RK_REAL *restrict panels) {
   const ptrdiff_t depth = c.taps * c.inputs;
   for (ptrdiff_t left = 0; left < c.outputs; left += RK_PANEL, panels += depth * RK_PANEL) {
@@ -16,7 +22,7 @@ static void RK_NAME(pack_convolution)(
   }
 }
 
-static void RK_NAME(pack_reversed_convolution)(
+static void RK_DIRECT(pack_reversed)(
     rk_convolution c, const RK_REAL *restrict weight, RK_REAL *restrict panels) {
   const ptrdiff_t depth = c.taps * c.inputs;
   for (ptrdiff_t left = 0; left < c.outputs; left += RK_PANEL, panels += depth * RK_PANEL) {
@@ -32,7 +38,7 @@ static void RK_NAME(pack_reversed_convolution)(
   }
 }
 
-static void RK_NAME(add_unpacked_convolution)(
+static void RK_DIRECT(add_unpacked)(
     rk_convolution c, const RK_REAL *restrict panels, RK_REAL *restrict weight) {
   const ptrdiff_t depth = c.taps * c.inputs;
   for (ptrdiff_t left = 0; left < c.outputs; left += RK_PANEL, panels += depth * RK_PANEL) {

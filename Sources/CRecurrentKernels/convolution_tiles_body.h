@@ -8,6 +8,8 @@
 
 #undef RK_PANEL
 #define RK_PANEL RK_TILE_COLUMNS
+#undef RK_DIRECT
+#define RK_DIRECT(name) RK_NAME(direct_##name)
 #include "convolution_pack_body.h"
 
 enum {
@@ -135,9 +137,10 @@ static void rk_convolve_block(
   }
 }
 
-static void RK_NAME(convolve)(
+static void RK_DIRECT(convolve)(
     rk_convolution c, const float *inputs, const float *panels, const float *bias, bool rectified,
-    float *outputs) {
+    float *workspace, float *outputs) {
+  (void)workspace;
   ptrdiff_t distances[RK_CONVOLUTION_DEPTH];
   const ptrdiff_t rows = c.output_time * c.batch;
   const ptrdiff_t width = c.inputs < RK_CONVOLUTION_DEPTH ? c.inputs : RK_CONVOLUTION_DEPTH;

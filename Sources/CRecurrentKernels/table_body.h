@@ -14,6 +14,9 @@
 #include "matrix_tiles_body.h"
 #include "convolution_tiles_body.h"
 #include "convolution_gradient_body.h"
+#include "winograd_transform_body.h"
+#include "winograd_body.h"
+#include "convolution_choice_body.h"
 #else
 #include "matrix_body.h"
 #include "convolution_body.h"
@@ -32,11 +35,11 @@ const RK_NAME(rk_table) RK_TABLE = {
     .matrix = {.multiply = RK_NAME(multiply)},
     .convolution =
         {
-            .panel = RK_PANEL,
-            .pack = RK_NAME(pack_convolution),
-            .pack_reversed = RK_NAME(pack_reversed_convolution),
-            .add_unpacked = RK_NAME(add_unpacked_convolution),
-            .convolve = RK_NAME(convolve),
+            .packed_count = RK_NAME(convolution_packed_count),
+            .pack = RK_NAME(convolution_pack),
+            .pack_reversed = RK_NAME(convolution_pack_reversed),
+            .add_unpacked = RK_NAME(convolution_add_unpacked),
+            .convolve = RK_NAME(convolution_convolve),
             .workspace = RK_NAME(convolution_workspace),
             .weight_gradient = RK_NAME(convolution_weight_gradient),
         },

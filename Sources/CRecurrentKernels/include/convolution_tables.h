@@ -1,13 +1,13 @@
 // Convolutions over time with stride 1, for one element type (RK_REAL). No include guard.
 //
-// Weights are packed into panels (ceil(outputs / panel), taps * inputs, panel), zeros behind the
-// last output; `panel` depends on the instruction set. Arrays of one call never overlap.
+// Weights are packed in an order that is the instruction set's own and depends on inputs, outputs,
+// taps and dilation alone. Arrays of one call never overlap.
 
 #pragma clang assume_nonnull begin
 
 typedef struct {
-  // Outputs side by side in packed weights.
-  ptrdiff_t panel;
+  // Elements of packed weights.
+  ptrdiff_t (*packed_count)(rk_convolution shape);
   // panels = weight (outputs, inputs, taps).
   void (*pack)(rk_convolution shape, const RK_REAL *weight, RK_REAL *panels);
   // panels of the convolution that takes gradients by outputs to those by inputs, from the weight
@@ -15,14 +15,15 @@ typedef struct {
   void (*pack_reversed)(rk_convolution shape, const RK_REAL *weight, RK_REAL *panels);
   // weight (outputs, inputs, taps) += panels.
   void (*add_unpacked)(rk_convolution shape, const RK_REAL *panels, RK_REAL *weight);
+  // Elements of working memory for convolve and weight_gradient.
+  ptrdiff_t (*workspace)(rk_convolution shape);
   // outputs (output_time, batch, outputs) = the convolution of inputs (time, batch, inputs), plus
   // bias (outputs) if there is one, then ReLU if asked for.
   void (*convolve)(
       rk_convolution shape, const RK_REAL *inputs, const RK_REAL *panels,
-      const RK_REAL *_Nullable bias, bool rectified, RK_REAL *outputs);
-  // Elements of working memory for the gradient by the weights.
-  ptrdiff_t (*workspace)(rk_convolution shape);
-  // panels += the gradient by the weights.
+      const RK_REAL *_Nullable bias, bool rectified, RK_REAL *workspace,
+      RK_REAL *outputs);
+  // panels = the gradient by the packed weights.
   void (*weight_gradient)(
       rk_convolution shape, const RK_REAL *inputs, const RK_REAL *d_outputs, RK_REAL *workspace,
       RK_REAL *panels);

@@ -12,24 +12,24 @@ package protocol ConvolutionKernels {
   typealias Source = UnsafePointer<Element>
   typealias Target = UnsafeMutablePointer<Element>
 
-  let panel: Int
+  let packedCount: (rk_convolution) -> Int
   let pack: (rk_convolution, Source, Target) -> Void
   let packReversed: (rk_convolution, Source, Target) -> Void
   let addUnpacked: (rk_convolution, Source, Target) -> Void
-  let convolve: (rk_convolution, Source, Source, Source?, Bool, Target) -> Void
+  let convolve: (rk_convolution, Source, Source, Source?, Bool, Target, Target) -> Void
   let workspace: (rk_convolution) -> Int
   let weightGradient: (rk_convolution, Source, Source, Target, Target) -> Void
 
   init(
-    panel: Int,
+    packedCount: @escaping (rk_convolution) -> Int,
     pack: @escaping (rk_convolution, Source, Target) -> Void,
     packReversed: @escaping (rk_convolution, Source, Target) -> Void,
     addUnpacked: @escaping (rk_convolution, Source, Target) -> Void,
-    convolve: @escaping (rk_convolution, Source, Source, Source?, Bool, Target) -> Void,
+    convolve: @escaping (rk_convolution, Source, Source, Source?, Bool, Target, Target) -> Void,
     workspace: @escaping (rk_convolution) -> Int,
     weightGradient: @escaping (rk_convolution, Source, Source, Target, Target) -> Void
   ) {
-    unsafe self.panel = panel
+    unsafe self.packedCount = packedCount
     unsafe self.pack = pack
     unsafe self.packReversed = packReversed
     unsafe self.addUnpacked = addUnpacked
@@ -47,7 +47,8 @@ extension Float: ConvolutionKernels {
 private nonisolated(unsafe) let convolutionsFloat: ConvolutionTable<Float> = {
   let c = KernelTable.float.convolution
   return unsafe ConvolutionTable(
-    panel: c.panel, pack: c.pack, packReversed: c.pack_reversed, addUnpacked: c.add_unpacked,
+    packedCount: c.packed_count, pack: c.pack, packReversed: c.pack_reversed,
+    addUnpacked: c.add_unpacked,
     convolve: c.convolve, workspace: c.workspace, weightGradient: c.weight_gradient)
 }()
 
@@ -59,6 +60,7 @@ extension Double: ConvolutionKernels {
 private nonisolated(unsafe) let convolutionsDouble: ConvolutionTable<Double> = {
   let c = KernelTable.double.convolution
   return unsafe ConvolutionTable(
-    panel: c.panel, pack: c.pack, packReversed: c.pack_reversed, addUnpacked: c.add_unpacked,
+    packedCount: c.packed_count, pack: c.pack, packReversed: c.pack_reversed,
+    addUnpacked: c.add_unpacked,
     convolve: c.convolve, workspace: c.workspace, weightGradient: c.weight_gradient)
 }()

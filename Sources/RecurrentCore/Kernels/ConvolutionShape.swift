@@ -49,7 +49,7 @@ extension ConvolutionKernels where Self: KernelElement {
   /// A weight `(outputs, inputs, taps)` in the kernel's order.
   static func packed(_ weight: [Self], _ shape: ConvolutionShape) -> [Self] {
     checkWeight(weight.count, shape)
-    var panels = zeros(panelCount(shape))
+    var panels = unwritten(packedCount(shape))
     unsafe convolutionTable.pack(shape.kernelValue, weight, &panels)
     return panels
   }
@@ -57,7 +57,7 @@ extension ConvolutionKernels where Self: KernelElement {
   /// The weight `(outputs, inputs, taps)` of the convolution of `shape`, packed for its reverse.
   static func packedReversed(_ weight: [Self], _ shape: ConvolutionShape) -> [Self] {
     checkWeight(weight.count, shape)
-    var panels = zeros(panelCount(shape.reversed))
+    var panels = unwritten(packedCount(shape.reversed))
     unsafe convolutionTable.packReversed(shape.reversed.kernelValue, weight, &panels)
     return panels
   }
@@ -74,18 +74,19 @@ extension ConvolutionKernels where Self: KernelElement {
   ) -> [Self] {
     precondition(
       inputs.count == shape.time * shape.batch * shape.inputs
-        && panels.count == panelCount(shape) && bias?.count ?? shape.outputs == shape.outputs,
+        && panels.count == packedCount(shape) && bias?.count ?? shape.outputs == shape.outputs,
       "\(inputs.count) values, \(panels.count) weights, \(bias?.count ?? 0) biases for \(shape)")
     let count = shape.outputTime * shape.batch * shape.outputs
     guard shape.inputs > 0, count > 0 else { return zeros(count) }
+    var workspace = workspace(shape)
     return unsafe [Self](unsafeUninitializedCapacity: count) { buffer, initialised in
       guard let outputs = buffer.baseAddress else { return }
       if let bias {
         unsafe convolutionTable.convolve(
-          shape.kernelValue, inputs, panels, bias, rectified, outputs)
+          shape.kernelValue, inputs, panels, bias, rectified, &workspace, outputs)
       } else {
         unsafe convolutionTable.convolve(
-          shape.kernelValue, inputs, panels, nil, rectified, outputs)
+          shape.kernelValue, inputs, panels, nil, rectified, &workspace, outputs)
       }
       initialised = count
     }
@@ -101,16 +102,24 @@ extension ConvolutionKernels where Self: KernelElement {
         && outputGradient.count == shape.outputTime * shape.batch * shape.outputs,
       "\(inputs.count) values, \(outputGradient.count) gradients for \(shape)")
     checkWeight(gradient.count, shape)
-    var panels = zeros(panelCount(shape))
-    var workspace = zeros(unsafe convolutionTable.workspace(shape.kernelValue))
+    var panels = unwritten(packedCount(shape))
+    var workspace = workspace(shape)
     unsafe convolutionTable.weightGradient(
       shape.kernelValue, inputs, outputGradient, &workspace, &panels)
     unsafe convolutionTable.addUnpacked(shape.kernelValue, panels, &gradient)
   }
 
-  private static func panelCount(_ shape: ConvolutionShape) -> Int {
-    let width = unsafe convolutionTable.panel
-    return (shape.outputs + width - 1) / width * width * shape.taps * shape.inputs
+  private static func packedCount(_ shape: ConvolutionShape) -> Int {
+    unsafe convolutionTable.packedCount(shape.kernelValue)
+  }
+
+  private static func workspace(_ shape: ConvolutionShape) -> [Self] {
+    unwritten(unsafe convolutionTable.workspace(shape.kernelValue))
+  }
+
+  /// Any numbers, for a kernel that writes all of them before it reads any.
+  private static func unwritten(_ count: Int) -> [Self] {
+    unsafe [Self](unsafeUninitializedCapacity: count) { _, initialised in initialised = count }
   }
 
   private static func checkWeight(_ count: Int, _ shape: ConvolutionShape) {

@@ -43,16 +43,17 @@ struct ConvolutionOperands {
   func results(_ isa: InstructionSet) -> ConvolutionResults<Float> {
     let table = rk_table_for_f32(isa.kernelValue).pointee.convolution
     let (forward, reverse) = (shape.kernelValue, shape.reversed.kernelValue)
-    var panels = [Float](repeating: .nan, count: count(shape, table.panel))
+    var panels = [Float](repeating: .nan, count: table.packed_count(forward))
     table.pack(forward, weight, &panels)
+    var workspace = [Float](
+      repeating: .nan, count: max(table.workspace(forward), table.workspace(reverse)))
     var output = [Float](repeating: .nan, count: outputGradient.count)
-    table.convolve(forward, input, panels, bias, false, &output)
-    panels = [Float](repeating: .nan, count: count(shape.reversed, table.panel))
+    table.convolve(forward, input, panels, bias, false, &workspace, &output)
+    panels = [Float](repeating: .nan, count: table.packed_count(reverse))
     table.pack_reversed(reverse, weight, &panels)
     var byInput = [Float](repeating: .nan, count: input.count)
-    table.convolve(reverse, outputGradient, panels, nil, false, &byInput)
-    var sums = [Float](repeating: 0, count: count(shape, table.panel))
-    var workspace = [Float](repeating: .nan, count: table.workspace(forward))
+    table.convolve(reverse, outputGradient, panels, nil, false, &workspace, &byInput)
+    var sums = [Float](repeating: .nan, count: table.packed_count(forward))
     table.weight_gradient(forward, input, outputGradient, &workspace, &sums)
     var byWeight = [Float](repeating: 0, count: weight.count)
     table.add_unpacked(forward, sums, &byWeight)
@@ -96,9 +97,5 @@ struct ConvolutionOperands {
       }
     }
     return result
-  }
-
-  private func count(_ shape: ConvolutionShape, _ panel: Int) -> Int {
-    (shape.outputs + panel - 1) / panel * panel * shape.taps * shape.inputs
   }
 }
