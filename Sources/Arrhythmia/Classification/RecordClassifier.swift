@@ -9,8 +9,8 @@ internal import UserFacing
 package struct RecordClassifier: Sendable {
   package let model: RhythmModel
   package let lead: LeadChoice
-  private let conditioner: SignalConditioner
-  private let screen: SignalScreen
+  let conditioner: SignalConditioner
+  let screen: SignalScreen
 
   /// Records a thread works on together.
   static let recordsAtOnce = 16
@@ -28,7 +28,8 @@ package struct RecordClassifier: Sendable {
 
   /// Classifies records on several threads and hands the verdicts over in the order of `sources`.
   ///
-  /// Records that cannot be read get the outcome `failed`; memory is bounded by the threads.
+  /// Records that cannot be read get the outcome `failed`; memory is bounded by the threads. All
+  /// threads work on one long recording together.
   /// - Throws: what `deliver` throws, and `CancellationError`.
   package func classify(
     _ sources: [RecordSource], threads: Int, deliver: (RhythmVerdict) throws -> Void
@@ -36,15 +37,21 @@ package struct RecordClassifier: Sendable {
     // Few records are spread over all threads.
     let size = max(1, min(Self.recordsAtOnce, sources.count / (4 * threads)))
     var start = 0
-    try await mapInOrder(
-      width: threads,
-      next: { () throws -> ArraySlice<RecordSource>? in
-        guard start < sources.count else { return nil }
-        defer { start = min(start + size, sources.count) }
-        return sources[start..<min(start + size, sources.count)]
-      },
-      work: { try classify(Array($0)) },
-      deliver: { verdicts in for verdict in verdicts { try deliver(verdict) } })
+    while start < sources.count {
+      try await mapInOrder(
+        width: threads,
+        next: { () throws -> ArraySlice<RecordSource>? in
+          let group = sources[start...].prefix(size).prefix { threads == 1 || !isLong($0) }
+          start = group.endIndex
+          return group.isEmpty ? nil : group
+        },
+        work: { try classify(Array($0)) },
+        deliver: { verdicts in for verdict in verdicts { try deliver(verdict) } })
+      if start < sources.count {
+        try deliver(try await follow(sources[start], threads: threads))
+        start += 1
+      }
+    }
   }
 
   /// Classifies a few records, held in memory together.
@@ -61,6 +68,9 @@ package struct RecordClassifier: Sendable {
         switch try prepare(source, &verdict) {
         case .outcome(let outcome): verdict.outcome = outcome
         case .signal(let signal): signals.append((verdicts.count, signal))
+        case .long(let reader, let signal):
+          var analysis = try analysis(reader, signal: signal)
+          verdict.take(try analysis.run())
         }
       } catch let error as any UserFacingError {
         verdict.outcome = .failed(error.diagnosis)
@@ -100,62 +110,5 @@ package struct RecordClassifier: Sendable {
       }
     }
     return batches
-  }
-}
-
-extension RecordClassifier {
-  /// What becomes of a record before the network.
-  private enum Prepared {
-    case outcome(RhythmVerdict.Outcome)
-    case signal([Float])
-  }
-
-  /// Reads a record and brings it to the model; a long one is judged here, piece by piece.
-  private func prepare(_ source: RecordSource, _ verdict: inout RhythmVerdict) throws -> Prepared {
-    if let text = source.text, text.samplingFrequency == nil {
-      return .outcome(.abstained(.unknownSamplingFrequency))
-    }
-    var reader = try source.open()
-    let description = reader.description
-    verdict.duration = description.duration
-    let (index, remark) = try lead.index(in: description)
-    let signal = description.signals[index]
-    verdict.lead = signal.name
-    verdict.sampleCount = description.frameCount * signal.samplesPerFrame
-    verdict.remarks += [remark].compactMap { $0 }
-    verdict.samplingFrequency = try? description.samplingFrequency(ofSignal: index)
-    if let objection = screen.objection(
-      to: signal, samplingFrequency: verdict.samplingFrequency)
-    {
-      return .outcome(.abstained(objection))
-    }
-    let pieces = RecordPieces(
-      frameCount: description.frameCount, frameFrequency: description.frameFrequency ?? 0,
-      contract: model.contract)
-    if pieces.count > 1 {
-      return .outcome(try outcome(&reader, signal: index, pieces, &verdict))
-    }
-    switch try condition(&reader, signal: index, frames: 0..<description.frameCount) {
-    case .signal(let signal): return .signal(signal)
-    case .abstained(let reason): return .outcome(.abstained(reason))
-    }
-  }
-
-  /// What becomes of a stretch of a lead before the network.
-  enum Conditioned {
-    case signal([Float])
-    case abstained(Abstention)
-  }
-
-  /// Reads a stretch of a lead and brings it to the contract.
-  func condition(
-    _ reader: inout RecordingReader, signal: Int, frames: Range<Int>
-  ) throws -> Conditioned {
-    let lead = try LeadSamples(&reader, signal: signal, frames: frames)
-    if let objection = screen.objection(to: lead) { return .abstained(objection) }
-    return .signal(
-      try conditioner.condition(
-        lead.samples, samplingFrequency: lead.samplingFrequency, units: lead.units,
-        path: reader.description.path))
   }
 }

@@ -6,7 +6,7 @@ package struct RhythmVerdict: Sendable, Equatable {
   package struct Answer: Sendable, Equatable {
     /// Calibrated, in the order of `RhythmClass`.
     package var probabilities: [Double]
-    /// In the same order; the mean of the pieces' for a recording judged in pieces.
+    /// In the same order; the mean of the windows' for a recording judged in windows.
     package var logits: [Double]
 
     package init(probabilities: [Double], logits: [Double]) {
@@ -46,6 +46,9 @@ package struct RhythmVerdict: Sendable, Equatable {
   package var sampleCount = 0
   /// What a reader should know beside the outcome, a phrase each.
   package var remarks: [String] = []
+
+  /// The rhythm's course in a recording judged in windows.
+  package var course: RhythmCourse?
 
   package var answer: Answer? {
     if case .rhythm(let answer) = outcome { answer } else { nil }

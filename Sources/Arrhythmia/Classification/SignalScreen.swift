@@ -33,26 +33,29 @@ package struct SignalScreen: Sendable {
 
   /// What speaks against the samples of a lead, or nil.
   package func objection(to lead: LeadSamples) -> Abstention? {
-    let quality = lead.quality
-    guard outputCount(lead) >= contract.minimumSamples else {
+    objection(
+      to: lead.quality, samplingFrequency: lead.samplingFrequency, units: lead.units)
+  }
+
+  /// What speaks against samples of that quality, or nil.
+  func objection(
+    to quality: SignalQuality, samplingFrequency: Double, units: String
+  ) -> Abstention? {
+    let outputs = Double(quality.count) * contract.samplingFrequency / samplingFrequency
+    guard Int(outputs.rounded(.up)) >= contract.minimumSamples else {
       return .tooShort(
-        Double(lead.samples.count) / lead.samplingFrequency,
+        Double(quality.count) / samplingFrequency,
         needed: Double(contract.minimumSamples) / contract.samplingFrequency)
     }
     guard let range = quality.range else { return .allMissing }
     if quality.missingFraction > Self.missingLimit {
       return .mostlyMissing(quality.missingFraction)
     }
-    let millivolts = (range.upperBound - range.lowerBound) * lead.millivoltsPerUnit
+    let millivolts =
+      (range.upperBound - range.lowerBound) * (VoltageUnit.millivolts(per: units) ?? 0)
     if millivolts < Self.leastRange { return .noVariation(millivolts) }
     if quality.flatFraction > Self.flatLimit { return .flat(quality.flatFraction) }
     if quality.clippedFraction > Self.clippedLimit { return .clipped(quality.clippedFraction) }
     return nil
-  }
-
-  /// The samples a lead becomes at the contract's frequency.
-  private func outputCount(_ lead: LeadSamples) -> Int {
-    let count = Double(lead.samples.count) * contract.samplingFrequency / lead.samplingFrequency
-    return Int(count.rounded(.up))
   }
 }

@@ -20,13 +20,21 @@ package struct SignalConditioner: Sendable {
   package func condition(
     _ samples: [Double], samplingFrequency: Double, units: String, path: String
   ) throws -> [Float] {
-    guard samplingFrequency > 2 * contract.highCutoff else {
-      throw ArrhythmiaError.samplingTooSlow(
-        path: path, samplingFrequency: samplingFrequency, needed: 2 * contract.highCutoff)
-    }
-    let stages = try stages.stages(from: samplingFrequency)
-    let filtered = try stages.filter.zeroPhase(MissingSamples.interpolated(samples))
-    let signal = stages.resampler.resample(filtered)
+    try scale(
+      filter(samples, samplingFrequency: samplingFrequency, path: path), units: units, path: path)
+  }
+
+  /// The first half of conditioning: the signal at the contract's frequency, in its own units.
+  func filter(
+    _ samples: [Double], samplingFrequency: Double, path: String
+  ) throws -> [Double] {
+    let stages = try stages(from: samplingFrequency, path: path)
+    return stages.resampler.resample(
+      try stages.filter.zeroPhase(MissingSamples.interpolated(samples)))
+  }
+
+  /// The second half of conditioning: a filtered signal in the network's range.
+  func scale(_ signal: [Double], units: String, path: String) throws -> [Float] {
     switch contract.scaling {
     case .millivolts(let divisor):
       guard let unit = VoltageUnit.millivolts(per: units) else {
@@ -37,6 +45,17 @@ package struct SignalConditioner: Sendable {
       let deviation = Self.standardDeviation(signal)
       return signal.map { Float($0 / max(deviation, .leastNormalMagnitude)) }
     }
+  }
+
+  /// Throws `samplingTooSlow`, `invalidFilter`.
+  func stages(
+    from samplingFrequency: Double, path: String
+  ) throws -> ConditioningStages.Stages {
+    guard samplingFrequency > 2 * contract.highCutoff else {
+      throw ArrhythmiaError.samplingTooSlow(
+        path: path, samplingFrequency: samplingFrequency, needed: 2 * contract.highCutoff)
+    }
+    return try stages.stages(from: samplingFrequency)
   }
 
   /// Around the mean, over all samples.

@@ -13,13 +13,21 @@ struct ClassifyCommand: AsyncParsableCommand {
       calibrated probabilities. Records that cannot be judged (too short, flat, missing, clipped, no \
       sampling frequency) get the status "abstained" and the reason; in the format "answers", which \
       demands a label, they get ~. Records that cannot be read get the status "failed"; the others are \
-      not affected, and the exit status is 1. For research use: no medical device.
+      not affected, and the exit status is 1.
+
+      Recordings too long for one verdict (over a minute with the default model) are judged in windows \
+      of 30 s, a new one every 10 s. Their row has the mean probabilities of the windows and, as the \
+      message, the share of atrial fibrillation (AF burden) in the time that could be judged; \
+      --annotations writes its episodes, of 30 s or more.
+
+      For research use: no medical device.
       """)
 
   @OptionGroup var records: RecordOptions
   @OptionGroup(title: "Models") var models: RhythmModelOptions
   @OptionGroup(title: "Results") var outputs: OutputOptions
   @OptionGroup(title: "Report") var reporting: ReportOptions
+  @OptionGroup(title: "Long recordings") var course: RhythmAnnotationOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   func run() async throws {
@@ -78,6 +86,8 @@ struct ClassifyCommand: AsyncParsableCommand {
       context.diagnostics.note(
         "records given more than once are classified once: \(list.repetitions) left out")
     }
+    let annotations = course.writer(replaceExisting: shared.force)
+    try annotations?.prepare(list.sources)
     let progress = context.progress(total: Int64(list.sources.count), quantity: .records)
     defer { progress.finish() }
     var sources = list.sources.makeIterator()
@@ -85,6 +95,9 @@ struct ClassifyCommand: AsyncParsableCommand {
       try context.cancellation.check()
       for writer in writers { try writer.write(verdict) }
       if let report, let source = sources.next() { try report.add(verdict, from: source) }
+      if let path = try annotations?.write(verdict) {
+        context.record { $0.outputs.append(path) }
+      }
       tally.add(verdict)
       progress.advance(by: 1)
     }

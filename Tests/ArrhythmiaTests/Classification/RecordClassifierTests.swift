@@ -97,31 +97,25 @@ import Testing
     #expect(pressure.outcome == .abstained(.noVoltage(units: "mmHg")))
   }
 
-  @Test func aLongRecordingIsJudgedInPieces() throws {
+  @Test func aLongRecordingIsFollowedAmongShortOnes() async throws {
+    var sources = try sources(5)
     let path = try SyntheticRecord.write(
-      "long", [SyntheticRecord.beats(10_000, frequency: 100)], in: folder)
+      "long", [SyntheticRecord.beats(30_000, frequency: 100)], in: folder)
+    sources.insert(RecordSource(path: path, record: "long"), at: 2)
+    sources.append(RecordSource(path: path, record: "again"))
     let model = try TinyRhythmModel.model()
-    let verdict = try RecordClassifier(model).classify([
-      RecordSource(path: path, record: "long")
-    ])[0]
-    #expect(verdict.remarks == ["mean of 4 stretches"])
-    #expect(verdict.duration == 100)
-    let sum = verdict.answer?.probabilities.reduce(0, +) ?? 0
-    #expect(abs(sum - 1) < 1e-12)
-  }
-
-  @Test func piecesCoverTheRecordingOnce() {
-    var contract = TinyRhythmModel.contract
-    contract.maximumSamples = 4000
-    let pieces = Array(
-      RecordPieces(frameCount: 36_001, frameFrequency: 360, contract: contract))
-    #expect(pieces.count == 4)
-    #expect(pieces.first?.frames.lowerBound == 0)
-    #expect(pieces.last?.frames.upperBound == 36_001)
-    #expect(
-      zip(pieces, pieces.dropFirst()).allSatisfy { $0.frames.upperBound == $1.frames.lowerBound })
-    #expect(pieces[1].read.lowerBound == pieces[1].frames.lowerBound - 1800)
-    #expect(pieces[1].conditioned == 500..<3000)
-    #expect(RecordPieces(frameCount: 14_400, frameFrequency: 360, contract: contract).count == 1)
+    let one = try await verdicts(sources, model: model, threads: 1)
+    #expect(one.map(\.record) == ["r0", "r1", "long", "r2", "r3", "r4", "again"])
+    let verdict = one[2]
+    #expect(verdict.duration == 300)
+    #expect(verdict.course?.episodes.first?.frames.lowerBound == 0)
+    #expect(verdict.course?.episodes.last?.frames.upperBound == 30_000)
+    #expect(verdict.remarks == [verdict.course?.summary])
+    #expect(abs((verdict.answer?.probabilities.reduce(0, +) ?? 0) - 1) < 1e-12)
+    #expect(one[6].answer == verdict.answer)
+    for threads in [2, 3] {
+      #expect(try await verdicts(sources, model: model, threads: threads) == one)
+    }
+    #expect(try RecordClassifier(model).classify([sources[2]]) == [verdict])
   }
 }

@@ -1,0 +1,45 @@
+internal import Arrhythmia
+internal import ECGSignal
+internal import FoundationEssentials
+internal import ResultsExport
+
+/// Writes the rhythm's course in long recordings as WFDB annotation files, `RECORD.ANNOTATOR`.
+struct RhythmAnnotationWriter: Equatable {
+  let folder: String
+  let annotator: String
+  let replaceExisting: Bool
+
+  /// Makes the folder, and refuses before hours of work what would be refused after them.
+  ///
+  /// - Throws: `cannotCreate`, `outputExists`.
+  func prepare(_ sources: [RecordSource]) throws(ResultsExportError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotCreate(path: folder, reason: "the folder cannot be made")
+    }
+    guard !replaceExisting else { return }
+    for source in sources {
+      let path = path(source.record)
+      if FileManager.default.fileExists(atPath: path) { throw .outputExists(path: path) }
+    }
+  }
+
+  /// - Throws: `cannotCreate`, `writeFailed`.
+  /// - Returns: the file's path; nil for a record without a course.
+  func write(_ verdict: RhythmVerdict) throws(ResultsExportError) -> String? {
+    guard let course = verdict.course else { return nil }
+    let path = path(verdict.record)
+    let file = try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false)
+    file.buffer.bytes += AnnotationFile(annotations: course.annotations()).encoded()
+    try file.commit()
+    return path
+  }
+
+  /// Records that are called by their folders keep them in the name.
+  private func path(_ record: String) -> String {
+    let name = record.split(separator: "/").joined(separator: "_")
+    return "\(folder)/\(name).\(annotator)"
+  }
+}

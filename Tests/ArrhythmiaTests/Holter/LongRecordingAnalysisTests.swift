@@ -1,0 +1,86 @@
+import ECGSignal
+import RhythmTestSupport
+import TestSupport
+import Testing
+
+@testable import Arrhythmia
+
+@Suite struct LongRecordingAnalysisTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func analysis(_ path: String) throws -> LongRecordingAnalysis {
+    try RecordClassifier(try TinyRhythmModel.model())
+      .analysis(RecordingReader(path: path), signal: 0)
+  }
+
+  @Test func anyNumberOfThreadsFindsTheSame() async throws {
+    var alone = try analysis(referencePath("ecg/long/paroxysmal"))
+    let expected = try alone.run()
+    #expect(expected.course.episodes.last?.frames.upperBound == 76_800)
+    #expect(expected.objection == nil)
+    for threads in [1, 2, 5] {
+      var together = try analysis(referencePath("ecg/long/paroxysmal"))
+      #expect(try await together.run(threads: threads) == expected)
+    }
+  }
+
+  @Test func windowsAreJudgedAsIfTheWholeWereConditioned() throws {
+    let path = referencePath("ecg/long/paroxysmal")
+    let model = try TinyRhythmModel.model()
+    var analysis = try analysis(path)
+    let result = try analysis.run()
+    let recording = try ECGRecording(path: path)
+    let whole = try SignalConditioner(model.contract).condition(
+      recording.leads[0].samples, samplingFrequency: 128, units: "mV", path: path)
+    let windows = RhythmWindows(whole.count, model.contract)
+    let rows = (0..<windows.count).map { model.logits([Array(whole[windows[$0]])])[0] }
+    for index in 0..<4 {
+      let mean = rows.reduce(0) { $0 + $1[index] } / Double(rows.count)
+      #expect(abs(mean - (result.answer?.logits[index] ?? .nan)) < 1e-4)
+    }
+  }
+
+  @Test func aGapIsNotJudged() throws {
+    var samples = SyntheticRecord.beats(40_000, frequency: 100)
+    for index in 10_000..<25_000 { samples[index] = -32_768 }
+    let path = try SyntheticRecord.write("gap", [samples], in: folder)
+    var analysis = try analysis(path)
+    let result = try analysis.run()
+    let unjudged = result.course.episodes.filter { $0.rhythm == nil }
+    #expect(unjudged.count == 1)
+    #expect(unjudged.first.map { $0.frames.lowerBound >= 9000 } == true)
+    #expect(unjudged.first.map { $0.frames.upperBound <= 26_000 } == true)
+    #expect((unjudged.first?.frames.count ?? 0) >= 12_000)
+    #expect(result.objection != nil)
+    #expect(result.answer != nil)
+  }
+
+  @Test func aRecordingOfNothingIsNotJudged() throws {
+    let path = try SyntheticRecord.write(
+      "none", [Array(repeating: -32_768, count: 20_000)], in: folder)
+    let verdict = try RecordClassifier(try TinyRhythmModel.model())
+      .classify([RecordSource(path: path, record: "none")])[0]
+    #expect(verdict.outcome == .abstained(.allMissing))
+    #expect(verdict.course == nil)
+  }
+
+  @Test func aLeadOfSeveralSamplesAFrameIsFollowedInFrames() throws {
+    // 50 frames a second, the lead has two samples in each.
+    let samples = SyntheticRecord.beats(20_000, frequency: 100)
+    let bytes = samples.flatMap {
+      [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+    }
+    _ = try folder.write(bytes, to: "double.dat")
+    let double = try folder.write(
+      "double 1 50 10000\ndouble.dat 16x2 1000/mV\n", to: "double.hea")
+    let single = try SyntheticRecord.write("single", [samples], in: folder)
+    var left = try analysis(double)
+    var right = try analysis(single)
+    let (found, expected) = (try left.run(), try right.run())
+    #expect(found.answer == expected.answer)
+    #expect(found.course.episodes.map(\.rhythm) == expected.course.episodes.map(\.rhythm))
+    #expect(found.course.episodes.last?.frames.upperBound == 10_000)
+  }
+}
