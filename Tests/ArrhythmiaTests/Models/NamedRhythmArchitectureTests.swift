@@ -17,7 +17,10 @@ import Testing
   }
 
   @Test func unknownNamesAreRefused() {
-    #expect(throws: ArrhythmiaError.unknownArchitecture(name: "x", known: ["vanzaen2019", "residual-blstm"])) {
+    #expect(
+      throws: ArrhythmiaError.unknownArchitecture(
+        name: "x", known: ["vanzaen2019", "residual-blstm"])
+    ) {
       try NamedRhythmArchitecture.architecture("x")
     }
     #expect(throws: ArrhythmiaError.self) {
