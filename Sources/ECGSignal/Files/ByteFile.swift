@@ -4,6 +4,8 @@ internal import FoundationEssentials
 /// stays bounded however long a recording is.
 struct ByteFile: Sendable {
   let path: String
+  /// Whether the content is mapped rather than in memory.
+  let isMapped: Bool
   private let content: Data
 
   private static let mappingThreshold = 16 << 20
@@ -11,11 +13,11 @@ struct ByteFile: Sendable {
   /// Opens `path`; throws `cannotOpen` for anything but a readable regular file.
   init(path: String) throws(ECGSignalError) {
     self.path = path
-    let size = try Self.size(ofRegularFile: path)
+    isMapped = try Self.size(ofRegularFile: path) > Self.mappingThreshold
     do {
       content = try Data(
         contentsOf: URL(filePath: path),
-        options: size > Self.mappingThreshold ? .alwaysMapped : [])
+        options: isMapped ? .alwaysMapped : [])
     } catch {
       throw .cannotOpen(path: path, reason: Self.reason(of: error))
     }
@@ -27,8 +29,19 @@ struct ByteFile: Sendable {
   /// A copy of the bytes at `range`, cut at the end of the file.
   func bytes(_ range: Range<Int>) -> [UInt8] {
     let cut = range.clamped(to: 0..<content.count)
+    let content = passingMapping ?? content
     return [UInt8](
       content[cut.lowerBound + content.startIndex..<cut.upperBound + content.startIndex])
+  }
+
+  /// A large file mapped for one reading: what is read through a mapping counts as memory of the
+  /// process as long as the mapping lasts. `nil` where the lasting one must do.
+  private var passingMapping: Data? {
+    guard isMapped,
+      let mapping = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped),
+      mapping.count == content.count
+    else { return nil }
+    return mapping
   }
 
   /// The whole content; throws `tooLong` above `limit` bytes.
@@ -58,8 +71,11 @@ struct ByteFile: Sendable {
       guard attributes[.type] as? FileAttributeType == .typeRegular else {
         throw ECGSignalError.cannotOpen(path: path, reason: "it is not a regular file")
       }
-      if let size = attributes[.size] as? UInt64 { return Int(clamping: size) }
-      return (attributes[.size] as? Int) ?? 0
+      // Which integer type it is depends on the platform's Foundation.
+      guard let size = attributes[.size] as? any BinaryInteger else {
+        throw ECGSignalError.cannotOpen(path: path, reason: "its size is not known")
+      }
+      return Int(clamping: size)
     } catch let error as ECGSignalError {
       throw error
     } catch {
