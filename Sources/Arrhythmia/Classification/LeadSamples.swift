@@ -9,6 +9,9 @@ package struct LeadSamples: Sendable, Equatable {
   package var units: String
   package var quality: SignalQuality
 
+  /// 0 for units that are no voltage.
+  package var millivoltsPerUnit: Double { VoltageUnit.millivolts(per: units) ?? 0 }
+
   /// Reads `frames` of a signal that has a frequency and a scale.
   ///
   /// Throws `unknownSamplingFrequency`, `uncalibratedSignal`, and what reading gives.

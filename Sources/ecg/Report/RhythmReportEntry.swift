@@ -43,7 +43,7 @@ extension RhythmReportEntry {
       record: verdict.record, outcome: outcome,
       probabilities: verdict.answer?.probabilities ?? [], duration: verdict.duration,
       samplingFrequency: verdict.samplingFrequency, lead: verdict.lead,
-      message: verdict.message)
+      message: verdict.message, timeline: verdict.course.map(RhythmTimeline.init))
   }
 }
 

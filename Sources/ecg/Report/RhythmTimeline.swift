@@ -34,3 +34,14 @@ struct RhythmTimeline: Sendable, Equatable {
     episode.seconds.upperBound - episode.seconds.lowerBound
   }
 }
+
+extension RhythmTimeline {
+  init(_ course: RhythmCourse) {
+    self.init(
+      episodes: course.episodes.map {
+        Episode(seconds: course.seconds(of: $0), rhythm: $0.rhythm)
+      },
+      duration: course.episodes.last.map { course.seconds(of: $0).upperBound } ?? 0,
+      burden: course.burden)
+  }
+}
