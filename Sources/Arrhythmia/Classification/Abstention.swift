@@ -6,6 +6,8 @@ package enum Abstention: Sendable, Equatable {
   /// The header says that the lead has no physical scale.
   case uncalibrated
   case noVoltage(units: String)
+  /// Hertz above what any recorder has.
+  case implausibleFrequency(Double)
   /// Hertz there are and needed.
   case sampledTooSlowly(Double, needed: Double)
   /// Seconds there are and needed.
@@ -15,6 +17,8 @@ package enum Abstention: Sendable, Equatable {
   case mostlyMissing(Double)
   /// The whole range in millivolts.
   case noVariation(Double)
+  /// Values no electrode measures, as a wrong gain gives.
+  case implausibleVoltage
   /// The share of samples in stretches of one value.
   case flat(Double)
   /// The share of samples at the converter's limits.
@@ -26,6 +30,8 @@ package enum Abstention: Sendable, Equatable {
     case .unknownSamplingFrequency: "no_sampling_frequency"
     case .uncalibrated: "uncalibrated"
     case .noVoltage: "no_voltage"
+    case .implausibleFrequency: "implausible_frequency"
+    case .implausibleVoltage: "implausible_voltage"
     case .sampledTooSlowly: "sampled_too_slowly"
     case .tooShort: "too_short"
     case .allMissing, .mostlyMissing: "missing"
@@ -39,6 +45,9 @@ package enum Abstention: Sendable, Equatable {
     case .unknownSamplingFrequency: "the sampling frequency is not known"
     case .uncalibrated: "the lead has no physical scale (gain 0)"
     case .noVoltage(let units): "the lead's unit \(units.quoted) is no voltage"
+    case .implausibleFrequency(let frequency):
+      "the sampling frequency of \(decimal(frequency)) Hz is not to be believed"
+    case .implausibleVoltage: "the voltages are not to be believed: the gain may be wrong"
     case .sampledTooSlowly(let frequency, let needed):
       "sampled too slowly: \(decimal(frequency)) Hz, more than \(decimal(needed)) Hz are needed"
     case .tooShort(let seconds, let needed):

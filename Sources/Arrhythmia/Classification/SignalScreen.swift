@@ -10,6 +10,10 @@ package struct SignalScreen: Sendable {
   static let clippedLimit = 0.25
   /// A range in millivolts below which there is no heartbeat to be seen.
   static let leastRange = 0.02
+  /// A range in millivolts above which a gain must be wrong.
+  static let greatestRange = 1e9
+  /// Hertz; far above any recorder's.
+  static let greatestFrequency = 1e6
   /// From how many seconds of one value on a stretch counts as flat.
   static let flatSeconds = 1.0
 
@@ -27,6 +31,9 @@ package struct SignalScreen: Sendable {
     let needed = 2 * contract.highCutoff
     guard samplingFrequency > needed else {
       return .sampledTooSlowly(samplingFrequency, needed: needed)
+    }
+    guard samplingFrequency <= Self.greatestFrequency else {
+      return .implausibleFrequency(samplingFrequency)
     }
     return nil
   }
@@ -53,6 +60,7 @@ package struct SignalScreen: Sendable {
     }
     let millivolts =
       (range.upperBound - range.lowerBound) * (VoltageUnit.millivolts(per: units) ?? 0)
+    guard millivolts <= Self.greatestRange else { return .implausibleVoltage }
     if millivolts < Self.leastRange { return .noVariation(millivolts) }
     if quality.flatFraction > Self.flatLimit { return .flat(quality.flatFraction) }
     if quality.clippedFraction > Self.clippedLimit { return .clipped(quality.clippedFraction) }

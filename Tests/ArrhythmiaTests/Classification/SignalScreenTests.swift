@@ -69,6 +69,23 @@ import Testing
     #expect(verdict.outcome == .abstained(.unknownSamplingFrequency))
   }
 
+  @Test(arguments: ["1e300", "2000000"])
+  func frequenciesNoRecorderHasAreRefused(frequency: String) throws {
+    #expect(
+      try outcome(beats, frequency: frequency)
+        == .abstained(.implausibleFrequency(try #require(Double(frequency)))))
+  }
+
+  @Test func voltagesNoElectrodeMeasuresAreRefused() throws {
+    let path = try SyntheticRecord.write("v", [beats], in: folder)
+    for gain in ["1e-308", "1e-9"] {
+      _ = try folder.write("v 1 100 1000\nv.dat 16 \(gain)/mV\n", to: "v.hea")
+      let verdict = try RecordClassifier(TinyRhythmModel.model())
+        .classify([RecordSource(path: path, record: "v")])[0]
+      #expect(verdict.outcome == .abstained(.implausibleVoltage))
+    }
+  }
+
   @Test func uncalibratedLeadsAreRefused() throws {
     _ = try folder.write([UInt8](repeating: 1, count: 2000), to: "u.dat")
     let path = try folder.write("u 1 100 1000\nu.dat 16 0\n", to: "u.hea")
