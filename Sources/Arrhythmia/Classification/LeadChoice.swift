@@ -10,7 +10,7 @@ package enum LeadChoice: Sendable, Equatable {
 
   /// The lead's index, and a remark when there were others to choose from.
   ///
-  /// Throws `noSuchLead`, also for a recording without leads.
+  /// Throws `noSuchLead`, `malformedHeader` for a recording without leads.
   package func index(
     in description: RecordingDescription
   ) throws(ECGSignalError) -> (index: Int, remark: String?) {
@@ -19,7 +19,8 @@ package enum LeadChoice: Sendable, Equatable {
     case .named(let lead): return (try description.signalIndex(of: lead), nil)
     case .firstVoltage:
       guard !signals.isEmpty else {
-        throw .noSuchLead(path: description.path, lead: "0", available: [])
+        throw .malformedHeader(
+          path: description.path, line: nil, problem: "it describes no signal")
       }
       let index = signals.firstIndex { VoltageUnit.millivolts(per: $0.units) != nil } ?? 0
       let remark = "lead \(signals[index].name.quoted) of \(signals.count)"

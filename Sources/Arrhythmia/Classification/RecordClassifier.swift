@@ -73,7 +73,9 @@ package struct RecordClassifier: Sendable {
           verdict.take(try analysis.run())
         }
       } catch let error as any UserFacingError {
-        verdict.outcome = .failed(error.diagnosis)
+        var diagnosis = error.diagnosis
+        diagnosis.location = diagnosis.location ?? source.path.quoted
+        verdict.outcome = .failed(diagnosis)
       }
       verdicts.append(verdict)
     }

@@ -61,7 +61,8 @@ package enum RecordFinder {
     var names: Set<String> = []
     for header in headers {
       guard let segments = (try? WFDBHeaderParser.read(header))?.segments else { continue }
-      names.formUnion(segments.compactMap(\.name))
+      // A record that names itself is a mistake to be told of, not a part.
+      names.formUnion(segments.compactMap(\.name).filter { $0 != FolderBoundPath.stem(of: header) })
     }
     return names
   }
