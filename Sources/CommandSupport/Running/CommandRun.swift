@@ -34,9 +34,10 @@ package struct CommandRun: Sendable {
       verbosity: options.messages.verbosity)
   }
 
-  /// - Parameter cleanUp: called when the run fails or is cancelled.
+  /// - Parameter cleanUp: called when the run fails or is cancelled, with the owner of its files.
   func run(
-    diagnostics: Diagnostics, cleanUp: () -> Void = TemporaryFiles.removeAll,
+    diagnostics: Diagnostics,
+    cleanUp: (TemporaryFiles.Owner) -> Void = TemporaryFiles.removeAll(of:),
     _ body: @escaping @Sendable (CommandContext) async throws -> ExitStatus
   ) async -> ExitStatus {
     let start = ContinuousClock.now
@@ -54,14 +55,15 @@ package struct CommandRun: Sendable {
     let context = CommandContext(
       diagnostics: diagnostics, cancellation: flag, threadCount: options.threadCount,
       manifest: newManifest())
-    let task = Task { try await body(context) }
+    let owner = TemporaryFiles.newOwner()
+    let task = TemporaryFiles.$owner.withValue(owner) { Task { try await body(context) } }
     let watcher = SignalWatcher(flag: flag, diagnostics: diagnostics) { task.cancel() }
     let result = await task.result
     withExtendedLifetime(watcher) {}
 
     var status = self.status(of: result, cancelled: flag.exitStatus, diagnostics: diagnostics)
     diagnostics.stream.setStatus("")
-    if status != .success && status != .someInputsFailed { cleanUp() }
+    if status != .success && status != .someInputsFailed { cleanUp(owner) }
     let summary = RunSummary(since: start)
     status = writeManifest(context, summary: summary, status: status)
     if isSummarised, isComplete(result, status) { diagnostics.note(summary.line) }

@@ -71,11 +71,13 @@ struct ByteFile: Sendable {
       guard attributes[.type] as? FileAttributeType == .typeRegular else {
         throw ECGSignalError.cannotOpen(path: path, reason: "it is not a regular file")
       }
-      // Which integer type it is depends on the platform's Foundation.
-      guard let size = attributes[.size] as? any BinaryInteger else {
-        throw ECGSignalError.cannotOpen(path: path, reason: "its size is not known")
-      }
-      return Int(clamping: size)
+      // An integer of a type that differs between the parts of Foundation a program is linked with;
+      // casts between integer types work with some of them only.
+      let value = attributes[.size]
+      if let size = value as? UInt64 { return Int(clamping: size) }
+      if let size = value as? UInt { return Int(clamping: size) }
+      if let size = value as? Int { return size }
+      throw ECGSignalError.cannotOpen(path: path, reason: "its size is not known")
     } catch let error as ECGSignalError {
       throw error
     } catch {

@@ -6,9 +6,25 @@ struct TemporaryFile: ~Copyable {
   let descriptor: OutputDescriptor
 }
 
-/// The temporary files of this process, so that an early end can remove them all.
+/// The temporary files of this process, so that an early end can remove them.
 package enum TemporaryFiles {
-  private static let paths = Mutex<Set<String>>([])
+  /// A run of a command; several in one process keep their files apart.
+  package struct Owner: Sendable, Hashable {
+    fileprivate let number: Int
+  }
+
+  /// The run that the present task works for.
+  @TaskLocal package static var owner = Owner(number: 0)
+
+  private static let paths = Mutex<[String: Owner]>([:])
+  private static let owners = Mutex(0)
+
+  package static func newOwner() -> Owner {
+    owners.withLock { count in
+      count += 1
+      return Owner(number: count)
+    }
+  }
 
   /// Creates a new file beside `path`, hidden, named for it and for this process.
   static func create(
@@ -24,7 +40,7 @@ package enum TemporaryFiles {
       let candidate = "\(folder).\(name).\(process)\(suffix).tmp"
       do {
         let descriptor = try OutputDescriptor(creating: candidate)
-        paths.withLock { _ = $0.insert(candidate) }
+        paths.withLock { $0[candidate] = owner }
         return TemporaryFile(path: candidate, descriptor: descriptor)
       } catch {
         // A killed run may have left its file, and containers reuse process numbers.
@@ -46,15 +62,21 @@ package enum TemporaryFiles {
   }
 
   /// Removes every temporary file not yet committed. Not for signal handlers: it takes a lock.
-  package static func removeAll() {
-    let all = paths.withLock { paths in
-      defer { paths.removeAll() }
-      return paths
+  package static func removeAll() { removeAll { _ in true } }
+
+  /// Removes those of one run.
+  package static func removeAll(of owner: Owner) { removeAll { $0 == owner } }
+
+  private static func removeAll(where isChosen: (Owner) -> Bool) {
+    let chosen = paths.withLock { paths in
+      let chosen = paths.filter { isChosen($0.value) }.keys
+      for path in chosen { paths[path] = nil }
+      return Array(chosen)
     }
-    for path in all { FileSystem.remove(path) }
+    for path in chosen { FileSystem.remove(path) }
   }
 
   private static func forget(_ path: String) {
-    paths.withLock { _ = $0.remove(path) }
+    paths.withLock { $0[path] = nil }
   }
 }

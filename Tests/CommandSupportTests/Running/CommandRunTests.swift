@@ -24,7 +24,7 @@ import UserFacing
     let diagnostics = Diagnostics(
       program: "bioseq", verbosity: options.messages.verbosity, stream: recorded.stream())
     let status = await CommandRun(program: "bioseq", options: options)
-      .run(diagnostics: diagnostics, cleanUp: {}, body)
+      .run(diagnostics: diagnostics, cleanUp: { _ in }, body)
     return (status, recorded.lines)
   }
 
@@ -85,9 +85,24 @@ import UserFacing
       (ExitStatus.success, 0), (.someInputsFailed, 0), (.badInputData, 1), (.interrupted, 1),
     ] {
       var calls = 0
-      _ = await run.run(diagnostics: quiet, cleanUp: { calls += 1 }) { _ in status }
+      _ = await run.run(diagnostics: quiet, cleanUp: { _ in calls += 1 }) { _ in status }
       #expect(calls == expected)
     }
+  }
+
+  @Test func aFailedRunLeavesTheFilesOfAnotherAlone() async throws {
+    let folder = try TemporaryFolder()
+    let other = try OutputFile(path: folder.file("other.txt"), replaceExisting: false)
+    let quiet = Diagnostics(program: "p", stream: RecordedMessages().stream())
+    let path = folder.file("mine.txt")
+    let run = CommandRun(program: "p", options: try SharedOptions.parse([]))
+    _ = await run.run(diagnostics: quiet) { _ in
+      let mine = try OutputFile(path: path, replaceExisting: false)
+      withExtendedLifetime(mine) {}
+      return .badInputData
+    }
+    try other.commit()
+    #expect(try folder.names() == ["other.txt"])
   }
 
   @Test func theFirstSignalDecidesTheStatus() {
