@@ -23,29 +23,29 @@ enum {
 };
 
 // c (rows, columns) = [add ? c : start] + over p of row[i][step of p] * panel (depth, columns),
-// rectified if asked for; the step of p is distances[p], or p without distances.
+// rectified if asked for; the step of p is distances[p]. `vectors` of the panel hold columns.
 RK_INLINE void rk_convolution_tile(
-    const int rows, const bool is_scattered, ptrdiff_t depth, const float *const *row,
+    const int rows, const int vectors, ptrdiff_t depth, const float *const *row,
     const ptrdiff_t *distances, const float *panel, float *c, ptrdiff_t ldc, ptrdiff_t columns,
     bool add, const float *start, bool rectified) {
   rk_vector sums[RK_TILE_ROWS][RK_TILE_VECTORS];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)
-    for (int v = 0; v < RK_TILE_VECTORS; v++) sums[i][v] = 0;
+    for (int v = 0; v < vectors; v++) sums[i][v] = 0;
   }
 #pragma clang loop unroll_count(2)
   for (ptrdiff_t p = 0; p < depth; p++) {
     rk_vector b[RK_TILE_VECTORS];
-    ptrdiff_t at = is_scattered ? distances[p] : p;
+    ptrdiff_t at = distances[p];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < RK_TILE_VECTORS; v++) b[v] = rk_load(panel + v * RK_VECTOR_WIDTH);
+    for (int v = 0; v < vectors; v++) b[v] = rk_load(panel + v * RK_VECTOR_WIDTH);
     panel += RK_TILE_COLUMNS;
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       const rk_vector factor = row[i][at];
 #pragma clang loop unroll(full)
-      for (int v = 0; v < RK_TILE_VECTORS; v++) {
+      for (int v = 0; v < vectors; v++) {
         sums[i][v] = rk_fma(factor, b[v], sums[i][v]);
         RK_ORDER_READS_AFTER(at, sums[i][v]);
       }
@@ -55,10 +55,10 @@ RK_INLINE void rk_convolution_tile(
   for (int i = 0; i < rows; i++) {
     float spread[RK_TILE_COLUMNS];
     float *target = c + i * ldc;
-    const bool is_whole = columns == RK_TILE_COLUMNS;
+    const bool is_whole = columns == vectors * RK_VECTOR_WIDTH;
     if (!is_whole && add) memcpy(spread, target, (size_t)columns * sizeof *c);
 #pragma clang loop unroll(full)
-    for (int v = 0; v < RK_TILE_VECTORS; v++) {
+    for (int v = 0; v < vectors; v++) {
       const ptrdiff_t place = v * RK_VECTOR_WIDTH;
       const rk_vector base = rk_load(add ? (is_whole ? target : spread) + place : start + place);
       const rk_vector sum = base + sums[i][v];
@@ -71,16 +71,17 @@ RK_INLINE void rk_convolution_tile(
 }
 
 static __attribute__((noinline)) void rk_convolution_tile_of(
-    ptrdiff_t rows, bool is_scattered, ptrdiff_t depth, const float *const *row,
+    ptrdiff_t rows, ptrdiff_t depth, const float *const *row,
     const ptrdiff_t *distances, const float *panel, float *c, ptrdiff_t ldc, ptrdiff_t columns,
     bool add, const float *start, bool rectified) {
 #define RK_TILE(count)                                                                       \
-  if (is_scattered) {                                                                        \
+  if (columns <= RK_VECTOR_WIDTH) {                                                          \
     rk_convolution_tile(                                                                     \
-        count, true, depth, row, distances, panel, c, ldc, columns, add, start, rectified);  \
+        count, 1, depth, row, distances, panel, c, ldc, columns, add, start, rectified);     \
   } else {                                                                                   \
     rk_convolution_tile(                                                                     \
-        count, false, depth, row, distances, panel, c, ldc, columns, add, start, rectified); \
+        count, RK_TILE_VECTORS, depth, row, distances, panel, c, ldc, columns, add, start,   \
+        rectified);                                                                          \
   }                                                                                          \
   break
   switch (rows) {
@@ -130,7 +131,7 @@ static void rk_convolve_block(
         at[i] = first < end ? inputs + (row + i + shift) * c->inputs + input : inputs;
       }
       rk_convolution_tile_of(
-          rows, true, (end - first) * width, at, distances, part, outputs + row * c->outputs,
+          rows, (end - first) * width, at, distances, part, outputs + row * c->outputs,
           c->outputs, columns, add, start, rectified);
     }
     row = stop;

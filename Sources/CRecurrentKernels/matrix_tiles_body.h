@@ -18,36 +18,39 @@ enum {
 
 // c (rows, columns) = [add ? c : 0] + a (rows, depth) * b (depth, RK_TILE_COLUMNS).
 // a[i, p] is a[i * row_stride + p * depth_stride]; b's rows are b_stride apart and readable to
-// RK_TILE_COLUMNS. `rows` is a literal at each call, so that the sums stay in registers.
+// RK_TILE_COLUMNS, `vectors` of them holding columns. `rows` and `vectors` are literals at each
+// call, so that the sums stay in registers.
 RK_INLINE void rk_multiply_tile(
-    const int rows, ptrdiff_t depth, const float *a, ptrdiff_t row_stride, ptrdiff_t depth_stride,
+    const int rows, const int vectors, ptrdiff_t depth, const float *a, ptrdiff_t row_stride, ptrdiff_t depth_stride,
     const float *b, ptrdiff_t b_stride, float *c, ptrdiff_t ldc, ptrdiff_t columns, bool add) {
   rk_vector sums[RK_TILE_ROWS][RK_TILE_VECTORS];
   const float *row[RK_TILE_ROWS];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     row[i] = a + i * row_stride;
-    for (int v = 0; v < RK_TILE_VECTORS; v++) sums[i][v] = 0;
+    for (int v = 0; v < vectors; v++) sums[i][v] = 0;
   }
 #pragma clang loop unroll_count(2)
   for (ptrdiff_t p = 0; p < depth; p++) {
-    const rk_vector b0 = rk_load(b);
-    const rk_vector b1 = rk_load(b + RK_VECTOR_WIDTH);
+    rk_vector values[RK_TILE_VECTORS];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) values[v] = rk_load(b + v * RK_VECTOR_WIDTH);
     b += b_stride;
     ptrdiff_t at = p * depth_stride;
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       const rk_vector factor = row[i][at];
-      sums[i][0] = rk_fma(factor, b0, sums[i][0]);
-      sums[i][1] = rk_fma(factor, b1, sums[i][1]);
-      RK_ORDER_READS_AFTER(at, sums[i][0]);
-      RK_ORDER_READS_AFTER(at, sums[i][1]);
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) {
+        sums[i][v] = rk_fma(factor, values[v], sums[i][v]);
+        RK_ORDER_READS_AFTER(at, sums[i][v]);
+      }
     }
   }
-  if (columns == RK_TILE_COLUMNS) {
+  if (columns == vectors * RK_VECTOR_WIDTH) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      for (int v = 0; v < RK_TILE_VECTORS; v++) {
+      for (int v = 0; v < vectors; v++) {
         float *target = c + i * ldc + v * RK_VECTOR_WIDTH;
         rk_store(target, add ? rk_load(target) + sums[i][v] : sums[i][v]);
       }
@@ -56,7 +59,7 @@ RK_INLINE void rk_multiply_tile(
     float spread[RK_TILE_ROWS][RK_TILE_COLUMNS];
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      for (int v = 0; v < RK_TILE_VECTORS; v++) {
+      for (int v = 0; v < vectors; v++) {
         rk_store(&spread[i][v * RK_VECTOR_WIDTH], sums[i][v]);
       }
     }
@@ -72,8 +75,14 @@ static __attribute__((noinline)) void rk_multiply_tile_of(
     ptrdiff_t rows, ptrdiff_t depth, const float *a, ptrdiff_t row_stride, ptrdiff_t depth_stride,
     const float *b, ptrdiff_t b_stride, float *c, ptrdiff_t ldc, ptrdiff_t columns, bool add) {
 #define RK_TILE(count)                                                                       \
-  rk_multiply_tile(                                                                          \
-      count, depth, a, row_stride, depth_stride, b, b_stride, c, ldc, columns, add);         \
+  if (columns <= RK_VECTOR_WIDTH) {                                                          \
+    rk_multiply_tile(                                                                        \
+        count, 1, depth, a, row_stride, depth_stride, b, b_stride, c, ldc, columns, add);    \
+  } else {                                                                                   \
+    rk_multiply_tile(                                                                        \
+        count, RK_TILE_VECTORS, depth, a, row_stride, depth_stride, b, b_stride, c, ldc,     \
+        columns, add);                                                                       \
+  }                                                                                          \
   break
   switch (rows) {
     case 1: RK_TILE(1);
