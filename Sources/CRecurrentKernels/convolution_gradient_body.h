@@ -99,11 +99,10 @@ static void rk_convolution_pack_gradient(
 }
 
 // Adds the chunk's gradient by the weights [input, input + width) of all taps for one panel, of
-// `outputs`; places[p] = p.
+// `outputs`.
 static void rk_convolution_add_gradient(
     const rk_convolution *c, const rk_convolution_chunk *chunk, ptrdiff_t input, ptrdiff_t width,
-    const float *columns, const ptrdiff_t *places, const float *packed, ptrdiff_t outputs,
-    float *panel) {
+    const float *columns, const float *packed, ptrdiff_t outputs, float *panel) {
   const ptrdiff_t stride = (chunk->steps + rk_convolution_reach(c)) * chunk->batch;
   // With all inputs at once, rows of the panel go on from tap to tap.
   const bool is_whole = width == c->inputs;
@@ -126,7 +125,7 @@ static void rk_convolution_add_gradient(
             (first - chunk->step + tap * c->dilation) * chunk->batch;
       }
       rk_convolution_tile_of(
-          count, (end - first) * chunk->batch, at, places,
+          count, false, (end - first) * chunk->batch, at, 0,
           packed + (first - chunk->step) * chunk->batch * RK_PANEL,
           panel + (group * c->inputs + input + top) * RK_PANEL, RK_PANEL,
           outputs <= RK_VECTOR_WIDTH ? RK_VECTOR_WIDTH : RK_PANEL, true, 0, false);
@@ -140,8 +139,6 @@ static void RK_DIRECT(weight_gradient)(
   memset(panels, 0, (size_t)RK_DIRECT(packed_count)(c) * sizeof *panels);
   const rk_convolution_chunk largest = rk_convolution_chunk_of(&c);
   if (largest.steps == 0 || largest.batch == 0 || c.inputs == 0) return;
-  ptrdiff_t places[RK_CONVOLUTION_CHUNK];
-  for (ptrdiff_t p = 0; p < RK_CONVOLUTION_CHUNK; p++) places[p] = p;
   for (ptrdiff_t step = 0; step < c.output_time; step += largest.steps) {
     for (ptrdiff_t sequence = 0; sequence < c.batch; sequence += largest.batch) {
       rk_convolution_chunk chunk = {step, largest.steps, sequence, largest.batch};
@@ -157,7 +154,7 @@ static void RK_DIRECT(weight_gradient)(
         rk_convolution_columns(&c, &chunk, input, width, inputs, columns);
         for (ptrdiff_t j = 0; j < count; j++) {
           rk_convolution_add_gradient(
-              &c, &chunk, input, width, columns, places, workspace + j * depth * RK_PANEL,
+              &c, &chunk, input, width, columns, workspace + j * depth * RK_PANEL,
               c.outputs - j * RK_PANEL,
               panels + j * c.taps * c.inputs * RK_PANEL);
         }

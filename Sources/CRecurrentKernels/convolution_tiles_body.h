@@ -23,10 +23,11 @@ enum {
 };
 
 // c (rows, columns) = [add ? c : start] + over p of row[i][step of p] * panel (depth, columns),
-// rectified if asked for; the step of p is distances[p]. `vectors` of the panel hold columns.
+// rectified if asked for; the step of p is distances[p], or p where not scattered. `vectors`
+// of the panel hold columns.
 RK_INLINE void rk_convolution_tile(
-    const int rows, const int vectors, ptrdiff_t depth, const float *const *row,
-    const ptrdiff_t *distances, const float *panel, float *c, ptrdiff_t ldc, ptrdiff_t columns,
+    const int rows, const int vectors, const bool is_scattered, ptrdiff_t depth,
+    const float *const *row, const ptrdiff_t *distances, const float *panel, float *c, ptrdiff_t ldc, ptrdiff_t columns,
     bool add, const float *start, bool rectified) {
   rk_vector sums[RK_TILE_ROWS][RK_TILE_VECTORS];
 #pragma clang loop unroll(full)
@@ -37,7 +38,7 @@ RK_INLINE void rk_convolution_tile(
 #pragma clang loop unroll_count(2)
   for (ptrdiff_t p = 0; p < depth; p++) {
     rk_vector b[RK_TILE_VECTORS];
-    ptrdiff_t at = distances[p];
+    ptrdiff_t at = is_scattered ? distances[p] : p;
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) b[v] = rk_load(panel + v * RK_VECTOR_WIDTH);
     panel += RK_TILE_COLUMNS;
@@ -71,17 +72,20 @@ RK_INLINE void rk_convolution_tile(
 }
 
 static __attribute__((noinline)) void rk_convolution_tile_of(
-    ptrdiff_t rows, ptrdiff_t depth, const float *const *row,
+    ptrdiff_t rows, bool is_scattered, ptrdiff_t depth, const float *const *row,
     const ptrdiff_t *distances, const float *panel, float *c, ptrdiff_t ldc, ptrdiff_t columns,
     bool add, const float *start, bool rectified) {
+#define RK_TILE_KIND(count, vectors, is_scattered)                                           \
+  rk_convolution_tile(                                                                       \
+      count, vectors, is_scattered, depth, row, distances, panel, c, ldc, columns, add,      \
+      start, rectified)
 #define RK_TILE(count)                                                                       \
   if (columns <= RK_VECTOR_WIDTH) {                                                          \
-    rk_convolution_tile(                                                                     \
-        count, 1, depth, row, distances, panel, c, ldc, columns, add, start, rectified);     \
+    if (is_scattered) RK_TILE_KIND(count, 1, true);                                          \
+    else RK_TILE_KIND(count, 1, false);                                                      \
   } else {                                                                                   \
-    rk_convolution_tile(                                                                     \
-        count, RK_TILE_VECTORS, depth, row, distances, panel, c, ldc, columns, add, start,   \
-        rectified);                                                                          \
+    if (is_scattered) RK_TILE_KIND(count, RK_TILE_VECTORS, true);                            \
+    else RK_TILE_KIND(count, RK_TILE_VECTORS, false);                                        \
   }                                                                                          \
   break
   switch (rows) {
@@ -101,6 +105,7 @@ static __attribute__((noinline)) void rk_convolution_tile_of(
     default: RK_TILE(RK_TILE_ROWS);
   }
 #undef RK_TILE
+#undef RK_TILE_KIND
 }
 
 // One block of terms (taps [tap, tap_end), inputs [input, input + width)) for output rows
@@ -131,7 +136,7 @@ static void rk_convolve_block(
         at[i] = first < end ? inputs + (row + i + shift) * c->inputs + input : inputs;
       }
       rk_convolution_tile_of(
-          rows, (end - first) * width, at, distances, part, outputs + row * c->outputs,
+          rows, true, (end - first) * width, at, distances, part, outputs + row * c->outputs,
           c->outputs, columns, add, start, rectified);
     }
     row = stop;

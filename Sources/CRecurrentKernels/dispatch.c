@@ -40,21 +40,25 @@ const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa) {
   }
 }
 
-const rk_lane_table *_Nonnull rk_lane_table_for(rk_isa isa) {
+static const rk_lane_table *const *rk_lane_tables(rk_isa isa) {
   switch (isa) {
 #if defined(__x86_64__)
     case RK_ISA_AVX2:
-      return &rk_avx2_lanes;
+      return rk_avx2_lanes;
     case RK_ISA_AVX512:
-      return &rk_avx512_lanes;
+      return rk_avx512_lanes;
 #endif
 #if defined(__aarch64__)
     case RK_ISA_NEON:
-      return &rk_neon_lanes;
+      return rk_neon_lanes;
 #endif
     default:
-      return &rk_scalar_lanes;
+      return rk_scalar_lanes;
   }
+}
+
+const rk_lane_table *_Nullable rk_lane_table_for(rk_isa isa, ptrdiff_t width) {
+  return width < RK_LANE_WIDTHS ? rk_lane_tables(isa)[width] : NULL;
 }
 
 const rk_table_f64 *_Nonnull rk_table_for_f64(void) { return &rk_scalar_f64; }

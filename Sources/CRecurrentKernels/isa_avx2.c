@@ -13,8 +13,8 @@
 #include "table_body.h"
 #include "vector_avx2.h"
 
-#define RK_LANE_TABLE rk_avx2_lanes
-#include "lane_body.h"
+#define RK_LANE_TABLES rk_avx2_lanes
+#include "lane_widths_body.h"
 
 #pragma clang attribute pop
 #endif

@@ -14,8 +14,8 @@
 #include "table_body.h"
 #include "vector_avx512.h"
 
-#define RK_LANE_TABLE rk_avx512_lanes
-#include "lane_body.h"
+#define RK_LANE_TABLES rk_avx512_lanes
+#include "lane_widths_body.h"
 
 #pragma clang attribute pop
 #endif

@@ -11,6 +11,6 @@
 #include "table_body.h"
 #include "vector_neon.h"
 
-#define RK_LANE_TABLE rk_neon_lanes
-#include "lane_body.h"
+#define RK_LANE_TABLES rk_neon_lanes
+#include "lane_widths_body.h"
 #endif

@@ -6,7 +6,6 @@
 #define RK_TABLE rk_scalar_f32
 #include "table_body.h"
 
-#define RK_LANE_TABLE rk_scalar_lanes
 #include "lane_plain_body.h"
 
 #undef RK_REAL

@@ -1,26 +1,27 @@
-// Inference with a sequence a lane; see lane_kernels.h for the layouts.
+// Inference with a sequence a lane, for tiles of one width; see lane_kernels.h for the layouts.
+// Included once per width: RK_LANE_VECTORS in registers, RK_LANE naming, RK_LANE_TABLE to define.
 
 #include "lane_tile_body.h"
 
 typedef struct {
   rk_int_vector vectors[RK_LANE_VECTORS];
-} rk_lane_letters;
+} RK_LANE(letters);
 
-RK_INLINE rk_lane_letters rk_load_letters(const int32_t *codes) {
+RK_INLINE RK_LANE(letters) RK_LANE(load_letters)(const int32_t *codes) {
   typedef int32_t loose
       __attribute__((ext_vector_type(RK_VECTOR_WIDTH), aligned(sizeof(int32_t)), may_alias));
-  rk_lane_letters letters;
+  RK_LANE(letters) letters;
   RK_EACH_VECTOR(v) letters.vectors[v] = *(const loose *)(codes + v * RK_VECTOR_WIDTH);
   return letters;
 }
 
 // One step's input to the gates of one unit: bias and input product, or the look-up of both.
-RK_INLINE void rk_start_gates(
-    const int rows, rk_lanes *sums, const rk_lane_recurrence *r, ptrdiff_t unit,
-    const float *values, const rk_lane_letters *letters) {
+RK_INLINE void RK_LANE(start_gates)(
+    const int rows, RK_LANE(lanes) *sums, const rk_lane_recurrence *r, ptrdiff_t unit,
+    const float *values, const RK_LANE(letters) *letters) {
   if (values) {
-    rk_start_rows(rows, sums, r->bias + unit * rows);
-    rk_add_product(rows, sums, r->features, r->input_weights + unit * r->features * rows, values);
+    RK_LANE(start_rows)(rows, sums, r->bias + unit * rows);
+    RK_LANE(add_product)(rows, sums, r->features, r->input_weights + unit * r->features * rows, values);
   } else {
     const float *table = r->tables + unit * rows * RK_LANE_CODES;
     RK_UNROLLED
@@ -32,17 +33,17 @@ RK_INLINE void rk_start_gates(
 
 typedef struct {
   const float *values;  // null with codes
-  rk_lane_letters letters;
+  RK_LANE(letters) letters;
   const float *before;  // null at the first step: the states are zero
   float *after;
-} rk_lane_step;
+} RK_LANE(step);
 
-RK_INLINE rk_lane_step rk_take_step(const rk_lane_recurrence *r, ptrdiff_t step) {
+RK_INLINE RK_LANE(step) RK_LANE(take_step)(const rk_lane_recurrence *r, ptrdiff_t step) {
   const ptrdiff_t time = r->reversed ? r->steps - 1 - step : step;
   const ptrdiff_t previous = r->reversed ? time + 1 : time - 1;
-  rk_lane_step result;
+  RK_LANE(step) result;
   result.values = r->values ? r->values + time * r->value_stride : NULL;
-  if (r->codes) result.letters = rk_load_letters(r->codes + time * RK_LANE_COUNT);
+  if (r->codes) result.letters = RK_LANE(load_letters)(r->codes + time * RK_LANE_COUNT);
   const ptrdiff_t from = r->last_only ? (step + 1) & 1 : previous;
   const ptrdiff_t to = r->last_only ? step & 1 : time;
   result.before = step > 0 ? r->states + from * r->state_stride : NULL;
@@ -50,7 +51,7 @@ RK_INLINE rk_lane_step rk_take_step(const rk_lane_recurrence *r, ptrdiff_t step)
   return result;
 }
 
-static void rk_copy_last(const rk_lane_recurrence *r) {
+static void RK_LANE(copy_last)(const rk_lane_recurrence *r) {
   if (!r->last || r->steps == 0) return;
   const ptrdiff_t end = r->reversed ? 0 : r->steps - 1;
   const ptrdiff_t slot = r->last_only ? (r->steps - 1) & 1 : end;
@@ -59,29 +60,14 @@ static void rk_copy_last(const rk_lane_recurrence *r) {
       (size_t)r->hidden * RK_LANE_COUNT * sizeof(float));
 }
 
-// c' = c sigmoid(f) + sigmoid(i) tanh(g) and h' = sigmoid(o) tanh(c'), one division each.
-RK_INLINE void rk_lstm_cell(
-    rk_vector i, rk_vector f, rk_vector g, rk_vector o, bool first, float *cell, float *state) {
-  const rk_vector ei = rk_exp2_clamped(i), ef = rk_exp2_clamped(f);
-  const rk_vector eg = rk_exp2_clamped(g), eo = rk_exp2_clamped(o);
-  const rk_vector forget = 1.0f + ef;
-  const rk_vector product = (1.0f + ei) * (1.0f + eg);
-  const rk_vector old = first ? (rk_vector)0.0f : rk_load(cell);
-  const rk_vector numerator = rk_fma(old, product, (1.0f - eg) * forget);
-  const rk_vector c = numerator / (product * forget);
-  rk_store(cell, c);
-  const rk_vector ec = rk_exp2_clamped(c * -2.8853900817779268f);
-  rk_store(state, (1.0f - ec) / ((1.0f + ec) * (1.0f + eo)));
-}
-
-static void rk_lane_lstm(const rk_lane_recurrence *r) {
+static void RK_LANE(lstm)(const rk_lane_recurrence *r) {
   for (ptrdiff_t s = 0; s < r->steps; s++) {
-    const rk_lane_step step = rk_take_step(r, s);
+    const RK_LANE(step) step = RK_LANE(take_step)(r, s);
     const float *weights = r->recurrent_weights;
     for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
-      rk_lanes gates[4];
-      rk_start_gates(4, gates, r, unit, step.values, &step.letters);
-      if (step.before) rk_add_product(4, gates, r->hidden, weights, step.before);
+      RK_LANE(lanes) gates[4];
+      RK_LANE(start_gates)(4, gates, r, unit, step.values, &step.letters);
+      if (step.before) RK_LANE(add_product)(4, gates, r->hidden, weights, step.before);
       weights += r->hidden * 4;
       float *cell = r->scratch + unit * RK_LANE_COUNT;
       float *state = step.after + unit * RK_LANE_COUNT;
@@ -92,30 +78,23 @@ static void rk_lane_lstm(const rk_lane_recurrence *r) {
       }
     }
   }
-  rk_copy_last(r);
+  RK_LANE(copy_last)(r);
 }
 
-// h' = (1 - sigmoid(z)) tanh(n) + sigmoid(z) h with one division.
-RK_INLINE rk_vector rk_gru_blend(rk_vector z, rk_vector n, rk_vector h) {
-  const rk_vector ez = rk_exp2_clamped(z), en = rk_exp2_clamped(n);
-  const rk_vector numerator = rk_fma(h, 1.0f + en, ez * (1.0f - en));
-  return numerator / ((1.0f + ez) * (1.0f + en));
-}
-
-static void rk_lane_gru_reset_after(const rk_lane_recurrence *r) {
+static void RK_LANE(gru_reset_after)(const rk_lane_recurrence *r) {
   for (ptrdiff_t s = 0; s < r->steps; s++) {
-    const rk_lane_step step = rk_take_step(r, s);
+    const RK_LANE(step) step = RK_LANE(take_step)(r, s);
     const float *weights = r->recurrent_weights;
     for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
-      rk_lanes gates[3];
-      rk_start_gates(3, gates, r, unit, step.values, &step.letters);
+      RK_LANE(lanes) gates[3];
+      RK_LANE(start_gates)(3, gates, r, unit, step.values, &step.letters);
       // The candidate's input waits in memory while the sums of r, z and the product run.
       float *state = step.after + unit * RK_LANE_COUNT;
       RK_EACH_VECTOR(v) {
         rk_store(state + v * RK_VECTOR_WIDTH, gates[2][v]);
         gates[2][v] = r->candidate_bias[unit];
       }
-      if (step.before) rk_add_product(3, gates, r->hidden, weights, step.before);
+      if (step.before) RK_LANE(add_product)(3, gates, r->hidden, weights, step.before);
       weights += r->hidden * 3;
       RK_EACH_VECTOR(v) {
         const ptrdiff_t place = unit * RK_LANE_COUNT + v * RK_VECTOR_WIDTH;
@@ -126,24 +105,19 @@ static void rk_lane_gru_reset_after(const rk_lane_recurrence *r) {
       }
     }
   }
-  rk_copy_last(r);
+  RK_LANE(copy_last)(r);
 }
 
-// The rows [first, first + 4) of a product that are real, given that `rows` are.
-RK_INLINE ptrdiff_t rk_rows_in_group(ptrdiff_t rows, ptrdiff_t first) {
-  return rows - first < RK_LANE_ROWS ? rows - first : RK_LANE_ROWS;
-}
-
-static void rk_lane_gru_reset_before(const rk_lane_recurrence *r) {
+static void RK_LANE(gru_reset_before)(const rk_lane_recurrence *r) {
   float *const reset_states = r->scratch;
   float *const updates = r->scratch + r->hidden * RK_LANE_COUNT;
   for (ptrdiff_t s = 0; s < r->steps; s++) {
-    const rk_lane_step step = rk_take_step(r, s);
+    const RK_LANE(step) step = RK_LANE(take_step)(r, s);
     for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
-      rk_lanes gates[3];
-      rk_start_gates(3, gates, r, unit, step.values, &step.letters);
+      RK_LANE(lanes) gates[3];
+      RK_LANE(start_gates)(3, gates, r, unit, step.values, &step.letters);
       if (step.before) {
-        rk_add_product(
+        RK_LANE(add_product)(
             2, gates, r->hidden, r->recurrent_weights + unit * r->hidden * 2, step.before);
       }
       RK_EACH_VECTOR(v) {
@@ -156,7 +130,7 @@ static void rk_lane_gru_reset_before(const rk_lane_recurrence *r) {
     }
     for (ptrdiff_t first = 0; first < r->hidden; first += RK_LANE_ROWS) {
       const ptrdiff_t count = rk_rows_in_group(r->hidden, first);
-      rk_lanes sums[RK_LANE_ROWS];
+      RK_LANE(lanes) sums[RK_LANE_ROWS];
       RK_UNROLLED
       for (int q = 0; q < RK_LANE_ROWS; q++) {
         const ptrdiff_t row = q < count ? first + q : first;
@@ -165,7 +139,7 @@ static void rk_lane_gru_reset_before(const rk_lane_recurrence *r) {
         }
       }
       if (step.before) {
-        rk_add_product(
+        RK_LANE(add_product)(
             RK_LANE_ROWS, sums, r->hidden, r->candidate_weights + first * r->hidden, reset_states);
       }
       RK_UNROLLED
@@ -180,11 +154,11 @@ static void rk_lane_gru_reset_before(const rk_lane_recurrence *r) {
       }
     }
   }
-  rk_copy_last(r);
+  RK_LANE(copy_last)(r);
 }
 
-RK_INLINE void rk_store_rows(
-    rk_lanes *sums, ptrdiff_t count, rk_activation activation, float *out) {
+RK_INLINE void RK_LANE(store_rows)(
+    RK_LANE(lanes) *sums, ptrdiff_t count, rk_activation activation, float *out) {
   RK_UNROLLED
   for (int q = 0; q < RK_LANE_ROWS; q++) {
     if (q < count) {
@@ -196,38 +170,26 @@ RK_INLINE void rk_store_rows(
   }
 }
 
-static void rk_lane_plain(const rk_lane_recurrence *r) {
+static void RK_LANE(plain)(const rk_lane_recurrence *r) {
   for (ptrdiff_t s = 0; s < r->steps; s++) {
-    const rk_lane_step step = rk_take_step(r, s);
+    const RK_LANE(step) step = RK_LANE(take_step)(r, s);
     for (ptrdiff_t first = 0; first < r->hidden; first += RK_LANE_ROWS) {
-      rk_lanes sums[RK_LANE_ROWS];
-      rk_start_gates(
+      RK_LANE(lanes) sums[RK_LANE_ROWS];
+      RK_LANE(start_gates)(
           RK_LANE_ROWS, sums, r, first / RK_LANE_ROWS, step.values, &step.letters);
       if (step.before) {
-        rk_add_product(
+        RK_LANE(add_product)(
             RK_LANE_ROWS, sums, r->hidden, r->recurrent_weights + first * r->hidden, step.before);
       }
-      rk_store_rows(
+      RK_LANE(store_rows)(
           sums, rk_rows_in_group(r->hidden, first), r->activation,
           step.after + first * RK_LANE_COUNT);
     }
   }
-  rk_copy_last(r);
+  RK_LANE(copy_last)(r);
 }
 
-// The steps that pooled step `step` takes the largest of.
-typedef struct {
-  ptrdiff_t begin, end;
-} rk_pool_range;
-
-RK_INLINE rk_pool_range rk_pooled_steps(const rk_lane_pool *pool, ptrdiff_t step) {
-  const ptrdiff_t begin = step * pool->stride - pool->before;
-  const ptrdiff_t end = begin + pool->size;
-  return (rk_pool_range){
-      begin > 0 ? begin : 0, end < pool->available ? end : pool->available};
-}
-
-RK_INLINE void rk_keep_larger(rk_lanes *largest, rk_lanes *sums) {
+RK_INLINE void RK_LANE(keep_larger)(RK_LANE(lanes) *largest, RK_LANE(lanes) *sums) {
   RK_UNROLLED
   for (int q = 0; q < RK_LANE_ROWS; q++) {
     RK_EACH_VECTOR(v) {
@@ -236,24 +198,24 @@ RK_INLINE void rk_keep_larger(rk_lanes *largest, rk_lanes *sums) {
   }
 }
 
-static void rk_lane_run_product(const rk_lane_product *p) {
+static void RK_LANE(run_product)(const rk_lane_product *p) {
   for (ptrdiff_t t = 0; t < p->steps; t++) {
     const rk_pool_range range = rk_pooled_steps(&p->pool, t);
     for (ptrdiff_t first = 0; first < p->rows; first += RK_LANE_ROWS) {
       const float *weights = p->weights + first * p->depth;
-      rk_lanes largest[RK_LANE_ROWS];
+      RK_LANE(lanes) largest[RK_LANE_ROWS];
       for (ptrdiff_t s = range.begin; s < range.end; s++) {
         const float *values = p->values + s * p->value_stride;
-        rk_lanes sums[RK_LANE_ROWS];
-        rk_start_rows(RK_LANE_ROWS, sums, p->bias + first);
-        rk_add_product(RK_LANE_ROWS, sums, p->depth, weights, values);
+        RK_LANE(lanes) sums[RK_LANE_ROWS];
+        RK_LANE(start_rows)(RK_LANE_ROWS, sums, p->bias + first);
+        RK_LANE(add_product)(RK_LANE_ROWS, sums, p->depth, weights, values);
         if (s == range.begin) {
           memcpy(largest, sums, sizeof sums);
         } else {
-          rk_keep_larger(largest, sums);
+          RK_LANE(keep_larger)(largest, sums);
         }
       }
-      rk_store_rows(
+      RK_LANE(store_rows)(
           largest, rk_rows_in_group(p->rows, first), p->activation,
           p->out + t * p->out_stride + first * RK_LANE_COUNT);
     }
@@ -261,23 +223,23 @@ static void rk_lane_run_product(const rk_lane_product *p) {
 }
 
 // Whether every code of the taps from `codes` on is below 4.
-static bool rk_only_letters(const rk_lane_code_convolution *c, const int32_t *codes) {
+static bool RK_LANE(only_letters)(const rk_lane_code_convolution *c, const int32_t *codes) {
   rk_int_vector seen = 0;
   for (ptrdiff_t tap = 0; tap < c->taps; tap++) {
-    const rk_lane_letters letters = rk_load_letters(codes + tap * c->dilation * RK_LANE_COUNT);
+    const RK_LANE(letters) letters = RK_LANE(load_letters)(codes + tap * c->dilation * RK_LANE_COUNT);
     RK_EACH_VECTOR(v) seen |= letters.vectors[v];
   }
   return __builtin_reduce_or(seen) < 4;
 }
 
-RK_INLINE void rk_convolve_codes(
+RK_INLINE void RK_LANE(convolve_codes)(
     const bool only_letters, const rk_lane_code_convolution *c, ptrdiff_t first,
-    const int32_t *codes, rk_lanes *sums) {
+    const int32_t *codes, RK_LANE(lanes) *sums) {
   const ptrdiff_t entries = only_letters ? 4 : RK_LANE_CODES;
   const float *table = (only_letters ? c->letters : c->tables) + first * c->taps * entries;
-  rk_start_rows(RK_LANE_ROWS, sums, c->bias + first);
+  RK_LANE(start_rows)(RK_LANE_ROWS, sums, c->bias + first);
   for (ptrdiff_t tap = 0; tap < c->taps; tap++) {
-    const rk_lane_letters letters = rk_load_letters(codes + tap * c->dilation * RK_LANE_COUNT);
+    const RK_LANE(letters) letters = RK_LANE(load_letters)(codes + tap * c->dilation * RK_LANE_COUNT);
     RK_UNROLLED
     for (int q = 0; q < RK_LANE_ROWS; q++) {
       RK_EACH_VECTOR(v) {
@@ -290,38 +252,38 @@ RK_INLINE void rk_convolve_codes(
   }
 }
 
-static void rk_lane_code_convolve(const rk_lane_code_convolution *c) {
+static void RK_LANE(code_convolve)(const rk_lane_code_convolution *c) {
   for (ptrdiff_t t = 0; t < c->steps; t++) {
     const rk_pool_range range = rk_pooled_steps(&c->pool, t);
     bool only_letters = true;
     for (ptrdiff_t s = range.begin; s < range.end; s++) {
       only_letters =
-          only_letters && rk_only_letters(c, c->codes + s * c->stride * RK_LANE_COUNT);
+          only_letters && RK_LANE(only_letters)(c, c->codes + s * c->stride * RK_LANE_COUNT);
     }
     for (ptrdiff_t first = 0; first < c->filters; first += RK_LANE_ROWS) {
-      rk_lanes largest[RK_LANE_ROWS];
+      RK_LANE(lanes) largest[RK_LANE_ROWS];
       for (ptrdiff_t s = range.begin; s < range.end; s++) {
         const int32_t *start = c->codes + s * c->stride * RK_LANE_COUNT;
-        rk_lanes sums[RK_LANE_ROWS];
+        RK_LANE(lanes) sums[RK_LANE_ROWS];
         if (only_letters) {
-          rk_convolve_codes(true, c, first, start, sums);
+          RK_LANE(convolve_codes)(true, c, first, start, sums);
         } else {
-          rk_convolve_codes(false, c, first, start, sums);
+          RK_LANE(convolve_codes)(false, c, first, start, sums);
         }
         if (s == range.begin) {
           memcpy(largest, sums, sizeof sums);
         } else {
-          rk_keep_larger(largest, sums);
+          RK_LANE(keep_larger)(largest, sums);
         }
       }
-      rk_store_rows(
+      RK_LANE(store_rows)(
           largest, rk_rows_in_group(c->filters, first), c->relu ? RK_RELU : RK_IDENTITY,
           c->out + t * c->out_stride + first * RK_LANE_COUNT);
     }
   }
 }
 
-static void rk_lane_largest(const rk_lane_pooling *p) {
+static void RK_LANE(largest)(const rk_lane_pooling *p) {
   for (ptrdiff_t i = 0; i < p->rows * RK_LANE_COUNT; i += RK_VECTOR_WIDTH) {
     rk_vector largest = rk_load(p->values + i);
     for (ptrdiff_t t = 1; t < p->steps; t++) {
@@ -332,7 +294,7 @@ static void rk_lane_largest(const rk_lane_pooling *p) {
   }
 }
 
-static void rk_lane_mean(const rk_lane_pooling *p) {
+static void RK_LANE(mean)(const rk_lane_pooling *p) {
   for (ptrdiff_t i = 0; i < p->rows * RK_LANE_COUNT; i += RK_VECTOR_WIDTH) {
     rk_vector sum = 0.0f;
     for (ptrdiff_t t = 0; t < p->steps; t++) sum += rk_load(p->values + t * p->value_stride + i);
@@ -340,33 +302,22 @@ static void rk_lane_mean(const rk_lane_pooling *p) {
   }
 }
 
-enum { RK_PEAK_CHAINS = 12 };
-
-static float rk_lane_peak(ptrdiff_t steps) {
-  rk_vector chains[RK_PEAK_CHAINS];
-  rk_vector factor = 0.999f, term = 0.001f;
-  RK_UNROLLED
-  for (int i = 0; i < RK_PEAK_CHAINS; i++) chains[i] = (float)i;
-  for (ptrdiff_t s = 0; s < steps; s++) {
-    RK_UNROLLED
-    for (int i = 0; i < RK_PEAK_CHAINS; i++) chains[i] = rk_fma(chains[i], factor, term);
-  }
-  rk_vector sum = 0.0f;
-  RK_UNROLLED
-  for (int i = 0; i < RK_PEAK_CHAINS; i++) sum += chains[i];
-  return sum[0];
-}
-
-const rk_lane_table RK_LANE_TABLE = {
+static const rk_lane_table RK_LANE_TABLE = {
     .lanes = RK_LANE_COUNT,
-    .product = rk_lane_run_product,
-    .code_convolution = rk_lane_code_convolve,
-    .lstm = rk_lane_lstm,
-    .gru_reset_after = rk_lane_gru_reset_after,
-    .gru_reset_before = rk_lane_gru_reset_before,
-    .plain = rk_lane_plain,
-    .largest = rk_lane_largest,
-    .mean = rk_lane_mean,
+    .product = RK_LANE(run_product),
+    .code_convolution = RK_LANE(code_convolve),
+    .lstm = RK_LANE(lstm),
+    .gru_reset_after = RK_LANE(gru_reset_after),
+    .gru_reset_before = RK_LANE(gru_reset_before),
+    .plain = RK_LANE(plain),
+    .largest = RK_LANE(largest),
+    .mean = RK_LANE(mean),
     .peak = rk_lane_peak,
     .peak_steps = RK_PEAK_CHAINS * RK_VECTOR_WIDTH,
 };
+
+#undef RK_LANE_COUNT
+#undef RK_EACH_VECTOR
+#undef RK_LANE_VECTORS
+#undef RK_LANE
+#undef RK_LANE_TABLE

@@ -207,7 +207,7 @@ static float rk_plain_peak(ptrdiff_t steps) {
   return sum;
 }
 
-const rk_lane_table RK_LANE_TABLE = {
+static const rk_lane_table rk_plain_table = {
     .lanes = RK_PLAIN_LANES,
     .product = rk_plain_product,
     .code_convolution = rk_plain_code_convolve,
@@ -220,3 +220,5 @@ const rk_lane_table RK_LANE_TABLE = {
     .peak = rk_plain_peak,
     .peak_steps = RK_PLAIN_CHAINS,
 };
+
+const rk_lane_table *const rk_scalar_lanes[RK_LANE_WIDTHS] = {&rk_plain_table};

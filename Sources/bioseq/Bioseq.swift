@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommandSupport
+internal import RecurrentCore
 
 @main
 struct Bioseq: AsyncParsableCommand {
@@ -11,4 +12,8 @@ struct Bioseq: AsyncParsableCommand {
       ScanCommand.self, PredictCommand.self, TrainCommand.self, EvaluateCommand.self,
       ModelsCommand.self,
     ])
+
+  func validate() throws {
+    if let problem = InstructionSet.requestProblem { throw ValidationError(problem) }
+  }
 }

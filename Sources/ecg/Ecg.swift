@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommandSupport
+internal import RecurrentCore
 
 @main
 struct Ecg: AsyncParsableCommand {
@@ -11,4 +12,8 @@ struct Ecg: AsyncParsableCommand {
       ClassifyCommand.self, TrainCommand.self, CombineCommand.self, EvaluateCommand.self,
       Inspect.self, ModelsCommand.self,
     ])
+
+  func validate() throws {
+    if let problem = InstructionSet.requestProblem { throw ValidationError(problem) }
+  }
 }

@@ -30,6 +30,7 @@ struct KernelBench: AsyncParsableCommand {
   var serve = false
 
   func validate() throws {
+    if let problem = InstructionSet.requestProblem { throw ValidationError(problem) }
     guard threads > 0 else { throw ValidationError("--threads \(threads): give at least 1.") }
     guard repetitions >= 7 else {
       throw ValidationError("--repetitions \(repetitions): give at least 7.")

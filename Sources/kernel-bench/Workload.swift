@@ -11,10 +11,10 @@ protocol Workload: Sendable {
 }
 
 enum Workloads {
-  static let names = ScanWorkload.names + RhythmWorkload.names
+  static let names = ScanWorkload.names + RhythmWorkload.names + TrainingWorkload.names
 
   /// - Returns: nil if there is no workload of that name.
   static func make(_ name: String) -> (any Workload)? {
-    ScanWorkload(name) ?? RhythmWorkload(name)
+    ScanWorkload(name) ?? RhythmWorkload(name) ?? TrainingWorkload(name)
   }
 }

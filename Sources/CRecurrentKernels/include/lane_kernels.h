@@ -25,6 +25,8 @@ enum {
   RK_LANE_ROWS = 4,
   // Entries of a look-up table by code.
   RK_LANE_CODES = 8,
+  // Widths of a tile there are at most.
+  RK_LANE_WIDTHS = 3,
 };
 
 // Max pooling of another step's outputs: pooled step t takes the largest of the steps from

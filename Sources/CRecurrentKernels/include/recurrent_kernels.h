@@ -77,7 +77,9 @@ bool rk_isa_is_supported(rk_isa isa);
 
 const rk_table_f32 *_Nonnull rk_table_for_f32(rk_isa isa);
 const rk_table_f64 *_Nonnull rk_table_for_f64(void);
-const rk_lane_table *_Nonnull rk_lane_table_for(rk_isa isa);
+// Tables for tiles of more and more sequences, width 0, 1, ...; null behind the widest. A sequence
+// gets the same result in all.
+const rk_lane_table *_Nullable rk_lane_table_for(rk_isa isa, ptrdiff_t width);
 
 // Makes the C library keep freed memory for the next allocation instead of returning it to the
 // system; false where that cannot be asked for. For callers: kernels themselves allocate nothing.

@@ -4,7 +4,8 @@
 /// order or number. Agrees with the network's own forward pass to 1e-5.
 package struct InferencePlan: Sendable {
   let stages: [LaneStage]
-  let kernels: LaneKernels
+  /// For tiles of each width, narrowest first.
+  let widths: [LaneKernels]
 
   /// - Parameter readsLetters: whether the network's four features are one-hot letters, to be given
   ///   as codes.
@@ -32,12 +33,12 @@ package struct InferencePlan: Sendable {
         "\(stage.outputFeatures) features into \(next.inputFeatures)")
     }
     self.stages = stages
-    kernels = LaneKernels(instructionSet)
+    widths = LaneKernels.widths(instructionSet)
   }
 
   /// The floating-point operations a second one thread can do at most, measured for that long.
   package static func measurePeak(for duration: Duration) -> Double {
-    let kernels = LaneKernels()
+    guard let kernels = LaneKernels.widths().last else { return 0 }
     let clock = ContinuousClock()
     let start = clock.now
     var operations = 0.0
@@ -52,8 +53,13 @@ package struct InferencePlan: Sendable {
   /// Whether sequences are given as letters; else as values.
   package var readsCodes: Bool { stages.first?.readsCodes ?? false }
 
-  /// Sequences that are computed together: batches of a multiple of these waste nothing.
-  package var tileSize: Int { kernels.lanes }
+  /// Sequences that are computed together at most: batches of a multiple of these are fastest.
+  package var tileSize: Int { widths.last?.lanes ?? 1 }
+
+  /// The narrowest kernels for all of `count` sequences, or the widest there are.
+  private func kernels(for count: Int) -> LaneKernels {
+    widths.first { $0.lanes >= count } ?? widths[widths.count - 1]
+  }
 
   /// Steps and features of the output for sequences of `length` steps; no steps if too short.
   package func outputShape(length: Int) -> (steps: Int, features: Int) {
@@ -76,10 +82,12 @@ package struct InferencePlan: Sendable {
     workspace.prepare(self, length: length)
     for start in stride(from: 0, to: offsets.count, by: tileSize) {
       let tile = offsets[start..<min(start + tileSize, offsets.count)]
+      let kernels = kernels(for: tile.count)
+      workspace.lanes = kernels.lanes
       workspace.codes.load(
-        codes, at: tile, length: length, reading, padding: stages[0].padding, lanes: tileSize)
-      runStages(workspace, length: length)
-        .store(tile.count, into: &output, at: start * size, lanes: tileSize)
+        codes, at: tile, length: length, reading, padding: stages[0].padding, lanes: kernels.lanes)
+      runStages(workspace, kernels, length: length)
+        .store(tile.count, into: &output, at: start * size, lanes: kernels.lanes)
     }
   }
 
@@ -98,10 +106,12 @@ package struct InferencePlan: Sendable {
     workspace.prepare(self, length: length)
     for start in stride(from: 0, to: batch, by: tileSize) {
       let tile = start..<min(start + tileSize, batch)
+      let kernels = kernels(for: tile.count)
+      workspace.lanes = kernels.lanes
       workspace.values(beforeStage: 0)
-        .load(values, batch: batch, sequences: tile, lanes: tileSize)
-      runStages(workspace, length: length)
-        .store(tile.count, into: &output, at: start * size, lanes: tileSize)
+        .load(values, batch: batch, sequences: tile, lanes: kernels.lanes)
+      runStages(workspace, kernels, length: length)
+        .store(tile.count, into: &output, at: start * size, lanes: kernels.lanes)
     }
   }
 
@@ -113,7 +123,9 @@ package struct InferencePlan: Sendable {
     return size
   }
 
-  private func runStages(_ workspace: InferenceWorkspace, length: Int) -> LaneArray {
+  private func runStages(
+    _ workspace: InferenceWorkspace, _ kernels: LaneKernels, length: Int
+  ) -> LaneArray {
     for (index, stage) in stages.enumerated() {
       let output = workspace.values(beforeStage: index + 1)
       switch stage {
@@ -126,7 +138,8 @@ package struct InferencePlan: Sendable {
         let input = workspace.values(beforeStage: index)
         for (place, operation) in operations.enumerated() {
           kernels.pool(
-            input, operation, into: output.features(place * features, features, lanes: tileSize))
+            input, operation,
+            into: output.features(place * features, features, lanes: kernels.lanes))
         }
       case .recurrence(let directions, let isLastOnly):
         var firstFeature = 0

@@ -8,7 +8,8 @@ package final class InferenceWorkspace: @unchecked Sendable {
   private var buffers = [LaneBuffer(count: 0), LaneBuffer(count: 0)]
   /// What lies between stages: the first stage's input, its output and so on.
   private var spans: [Span] = []
-  private var lanes = 1
+  /// Sequences of the tile at work; there is room for a plan's widest.
+  var lanes = 1
 
   package init() {}
 
@@ -22,7 +23,7 @@ package final class InferenceWorkspace: @unchecked Sendable {
     var count: Int { (before + steps + after) * features }
   }
 
-  /// Makes room for a tile of sequences of `length` steps.
+  /// Makes room for the widest tile of sequences of `length` steps.
   func prepare(_ plan: InferencePlan, length: Int) {
     lanes = plan.tileSize
     var steps = length

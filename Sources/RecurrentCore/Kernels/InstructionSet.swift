@@ -14,6 +14,15 @@ package enum InstructionSet: String, Sendable, CaseIterable {
   /// The sets this processor can run, slowest first.
   package static var supported: [InstructionSet] { allCases.filter(\.isSupported) }
 
+  /// What is wrong with `BIOSEQ_ISA`, if anything: programs ask before they begin.
+  package static var requestProblem: String? {
+    guard let name = ProcessInfo.processInfo.environment["BIOSEQ_ISA"],
+      !(InstructionSet(rawValue: name)?.isSupported ?? false)
+    else { return nil }
+    let names = supported.map(\.rawValue).joined(separator: ", ")
+    return "BIOSEQ_ISA=\(name): this processor has no such kernels; give one of \(names)."
+  }
+
   /// The set in use: the widest supported, or the one `BIOSEQ_ISA` names if it is supported.
   package static let current: InstructionSet = {
     if let name = ProcessInfo.processInfo.environment["BIOSEQ_ISA"],

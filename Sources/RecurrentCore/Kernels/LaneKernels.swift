@@ -1,11 +1,16 @@
 internal import CRecurrentKernels
 
-/// The kernels that run one sequence a lane, of one instruction set.
+/// The kernels that run one sequence a lane, of one instruction set and for tiles of one width.
 struct LaneKernels: Sendable {
   private let table: rk_lane_table
 
-  init(_ instructionSet: InstructionSet = .current) {
-    table = unsafe rk_lane_table_for(instructionSet.kernelValue).pointee
+  /// Those of all widths, narrowest first; a sequence gets the same result from each.
+  static func widths(_ instructionSet: InstructionSet = .current) -> [LaneKernels] {
+    var all: [LaneKernels] = []
+    while let table = unsafe rk_lane_table_for(instructionSet.kernelValue, all.count) {
+      unsafe all.append(LaneKernels(table: table.pointee))
+    }
+    return all
   }
 
   /// Sequences that one call works on.

@@ -85,23 +85,37 @@ package struct Convolution<Element: KernelElement>: Layer {
     return (SequenceBatch(layout, values), input)
   }
 
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ input: SequenceBatch<Element>,
+    _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
+  ) {
+    guard geometry.stride == 1 else {
+      _ = backward(outputGradient, input, parameters, &gradients)
+      return
+    }
+    if hasBias {
+      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
+    }
+    Element.addWeightGradient(
+      shape(SlidingWindow(geometry, over: input.layout)), input.values.elements,
+      outputGradient.elements, to: &gradients["weight"].elements)
+  }
+
   package func backward(
     _ outputGradient: Tensor<Element>, _ input: SequenceBatch<Element>,
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
   ) -> Tensor<Element> {
     let window = SlidingWindow(geometry, over: input.layout)
-    if hasBias {
-      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
-    }
     if geometry.stride == 1 {
+      addParameterGradients(outputGradient, input, parameters, &gradients)
       let shape = shape(window)
-      Element.addWeightGradient(
-        shape, input.values.elements, outputGradient.elements,
-        to: &gradients["weight"].elements)
       let reversed = Element.packedReversed(parameters["weight"].elements, shape)
       var values = Element.convolve(shape.reversed, outputGradient.elements, reversed)
       Element.clearPadding(&values, input.layout)
       return Tensor(input.values.shape, values)
+    }
+    if hasBias {
+      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
     }
     let weight = Element.tapsOutward(parameters["weight"])
     var weightGradient = Element.zeros(weight.count)

@@ -46,22 +46,31 @@ package struct Dense<Element: KernelElement>: Layer {
     _ outputGradient: Tensor<Element>, _ input: SequenceBatch<Element>,
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
   ) -> Tensor<Element> {
+    addParameterGradients(outputGradient, input, parameters, &gradients)
     let rows = input.time * input.batch
-    let inputs = MatrixOperand(input.values.elements, rows: rows, columns: inputFeatures)
-    Element.multiply(
-      MatrixOperand(
-        outputGradient.elements, rows: rows, columns: outputFeatures, transposed: true),
-      inputs, into: &gradients["weight"].elements,
-      MatrixRegion(rows: outputFeatures, columns: inputFeatures), accumulate: true)
-    if hasBias {
-      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
-    }
     var inputGradient = Tensor<Element>(input.values.shape)
     Element.multiply(
       MatrixOperand(outputGradient.elements, rows: rows, columns: outputFeatures),
       MatrixOperand(
         parameters["weight"].elements, rows: outputFeatures, columns: inputFeatures),
-      into: &inputGradient.elements, inputs.region, accumulate: false)
+      into: &inputGradient.elements, MatrixRegion(rows: rows, columns: inputFeatures),
+      accumulate: false)
     return inputGradient
+  }
+
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ input: SequenceBatch<Element>,
+    _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
+  ) {
+    let rows = input.time * input.batch
+    Element.multiply(
+      MatrixOperand(
+        outputGradient.elements, rows: rows, columns: outputFeatures, transposed: true),
+      MatrixOperand(input.values.elements, rows: rows, columns: inputFeatures),
+      into: &gradients["weight"].elements,
+      MatrixRegion(rows: outputFeatures, columns: inputFeatures), accumulate: true)
+    if hasBias {
+      Element.addRowSums(outputGradient.elements, to: &gradients["bias"].elements)
+    }
   }
 }

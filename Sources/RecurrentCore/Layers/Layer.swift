@@ -34,6 +34,12 @@ package protocol Layer<Element>: Sendable {
     _ gradients: inout ParameterSet<Element>
   ) -> Tensor<Element>
 
+  /// `backward` where nobody needs the gradient by the input, for layers that can spare it.
+  func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ trace: Trace, _ parameters: ParameterSet<Element>,
+    _ gradients: inout ParameterSet<Element>
+  )
+
   /// The output of `forward` outside training, for layers that can spare the trace.
   func predict(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>
@@ -43,6 +49,14 @@ package protocol Layer<Element>: Sendable {
 extension Layer {
   package var receptiveField: ReceptiveField { .step }
   package func outputSteps(_ steps: Int) -> Int { steps }
+
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ trace: Trace, _ parameters: ParameterSet<Element>,
+    _ gradients: inout ParameterSet<Element>
+  ) {
+    guard !self.parameters.isEmpty else { return }
+    _ = backward(outputGradient, trace, parameters, &gradients)
+  }
 
   package func predict(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>

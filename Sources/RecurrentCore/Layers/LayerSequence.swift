@@ -49,6 +49,24 @@ package struct LayerSequence<Element: KernelElement>: Layer {
     return gradient
   }
 
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ passes: [LayerPass<Element>],
+    _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
+  ) {
+    guard let first = layers.firstIndex(where: { !$0.parameters.isEmpty }) else { return }
+    var gradient = outputGradient
+    for (index, pass) in passes.enumerated().reversed() where index >= first {
+      let scope = Self.scope(index)
+      gradients.withScope(scope) {
+        if index == first {
+          pass.addParameterGradients(gradient, parameters.scoped(scope), &$0)
+        } else {
+          gradient = pass(gradient, parameters.scoped(scope), &$0)
+        }
+      }
+    }
+  }
+
   package func predict(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>
   ) -> SequenceBatch<Element> {

@@ -55,14 +55,7 @@ package struct WindowedBody<Element: KernelElement>: Layer {
     let cut = trace.cut
     var inputGradient = Tensor<Element>(cut.input.shape)
     guard let body = trace.body else { return inputGradient }
-    let features = outputFeatures
-    var pooled = Tensor<Element>(
-      .sequences(time: 1, batch: cut.rows.count, features: features))
-    for (window, row) in cut.rows.enumerated() {
-      Element.copyRows(
-        outputGradient.elements, MatrixRegion.row(row, features), to: &pooled.elements,
-        MatrixRegion.row(window, features))
-    }
+    let pooled = gathered(outputGradient, cut)
     let gradient = gradients.withScope("body.") { body(pooled, parameters.scoped("body."), &$0) }
     for window in cut.rows.indices {
       Element.copyRows(
@@ -72,12 +65,36 @@ package struct WindowedBody<Element: KernelElement>: Layer {
     return inputGradient
   }
 
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ trace: Trace, _ parameters: ParameterSet<Element>,
+    _ gradients: inout ParameterSet<Element>
+  ) {
+    guard let body = trace.body else { return }
+    let pooled = gathered(outputGradient, trace.cut)
+    gradients.withScope("body.") {
+      body.addParameterGradients(pooled, parameters.scoped("body."), &$0)
+    }
+  }
+
   package func predict(
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>
   ) -> SequenceBatch<Element> {
     let cut = WindowCut(input.layout, length: length, hop: hop)
     guard !cut.isEmpty else { return empty(cut) }
     return spread(body.predict(windows(of: input, cut), parameters.scoped("body.")), cut)
+  }
+
+  /// The gradient by the body's answers, `(1, windows, features)`.
+  private func gathered(_ outputGradient: Tensor<Element>, _ cut: WindowCut) -> Tensor<Element> {
+    let features = outputFeatures
+    var pooled = Tensor<Element>(
+      .sequences(time: 1, batch: cut.rows.count, features: features))
+    for (window, row) in cut.rows.enumerated() {
+      Element.copyRows(
+        outputGradient.elements, MatrixRegion.row(row, features), to: &pooled.elements,
+        MatrixRegion.row(window, features))
+    }
+    return pooled
   }
 
   private func empty(_ cut: WindowCut) -> SequenceBatch<Element> {

@@ -88,7 +88,7 @@ package struct Network<Element: KernelElement>: Sendable {
         let (output, walk) = layer.forward(
           values, scoped, &context, initial: state.recurrent[index])
         state.recurrent[index] = walk.finalState
-        trace.passes.append { layer.backward($0, walk, $1, &$2) }
+        trace.passes.append(LayerPass(layer, walk))
         values = output
       } else {
         let (output, pass) = layer.tracedForward(values, scoped, &context)
@@ -120,6 +120,29 @@ package struct Network<Element: KernelElement>: Sendable {
       gradients.withScope(Self.scope(0)) { embedding.backward(gradient, tokens, &$0) }
     }
     return gradient
+  }
+
+  /// `backward` without the gradient by the input: nothing below the first parameters is computed.
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ trace: NetworkTrace<Element>,
+    _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
+  ) {
+    if embedding != nil {
+      backward(outputGradient, trace, parameters, &gradients)
+      return
+    }
+    guard let first = layers.firstIndex(where: { !$0.parameters.isEmpty }) else { return }
+    var gradient = outputGradient
+    for (index, pass) in trace.passes.enumerated().reversed() where index >= first {
+      let scope = scope(ofLayer: index)
+      gradients.withScope(scope) { gradients in
+        if index == first {
+          pass.addParameterGradients(gradient, parameters.scoped(scope), &gradients)
+        } else {
+          gradient = pass(gradient, parameters.scoped(scope), &gradients)
+        }
+      }
+    }
   }
 
   /// The output of `forward` outside training.

@@ -58,7 +58,7 @@ struct RecurrentDirection: Sendable {
     return trace
   }
 
-  /// Adds the gradients by the parameters and the input.
+  /// Adds the gradients by the parameters and, if needed, the input.
   ///
   /// - Parameters:
   ///   - outputs: the gradient by the layer's outputs, `(time, batch, layerFeatures)`.
@@ -68,11 +68,12 @@ struct RecurrentDirection: Sendable {
     _ outputs: Tensor<Element>, final: DirectionState<Element>?,
     _ trace: DirectionTrace<Element>, input: SequenceBatch<Element>,
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>,
-    inputGradient: inout Tensor<Element>
+    inputGradient: inout Tensor<Element>, needsInputGradient: Bool = true
   ) -> DirectionState<Element> {
     let weights = weights(parameters)
     let (sums, initial) = walkBack(outputs, final: final, trace, weights)
     addParameterGradients(sums, trace, input: input, weights, &gradients)
+    guard needsInputGradient else { return initial }
     let rows = input.time * input.batch
     Element.multiply(
       MatrixOperand(sums.gates, rows: rows, columns: weights.rows),

@@ -101,12 +101,29 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
     backward(outputGradient, final: nil, trace, parameters, &gradients).input
   }
 
+  package func addParameterGradients(
+    _ outputGradient: Tensor<Element>, _ trace: Trace, _ parameters: ParameterSet<Element>,
+    _ gradients: inout ParameterSet<Element>
+  ) {
+    _ = walkBack(
+      outputGradient, final: nil, trace, parameters, &gradients, needsInputGradient: false)
+  }
+
   /// As the protocol's, with the gradient by the final states too.
   ///
   /// - Returns: the gradients by the input and by the initial states.
   package func backward(
     _ outputGradient: Tensor<Element>, final: RecurrentState<Element>?, _ trace: Trace,
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>
+  ) -> (input: Tensor<Element>, initial: RecurrentState<Element>) {
+    walkBack(outputGradient, final: final, trace, parameters, &gradients, needsInputGradient: true)
+  }
+
+  /// `backward`; the gradient by the input is zero unless it is needed.
+  private func walkBack(
+    _ outputGradient: Tensor<Element>, final: RecurrentState<Element>?, _ trace: Trace,
+    _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>,
+    needsInputGradient: Bool
   ) -> (input: Tensor<Element>, initial: RecurrentState<Element>) {
     var gradient =
       configuration.output == .last
@@ -121,7 +138,7 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
           direction.backward(
             gradient, final: final?.directions[layer * directions.count + index],
             trace.directions[layer][index], input: input, parameters, &gradients,
-            inputGradient: &below))
+            inputGradient: &below, needsInputGradient: needsInputGradient || layer > 0))
       }
       if !trace.inputMasks[layer].isEmpty {
         multiplySteps(&below, by: trace.inputMasks[layer])

@@ -46,7 +46,7 @@ package struct SupervisedNetwork: TrainableModel {
   ) -> WeightedLoss {
     let (output, trace) = network.forward(batch.inputs, parameters, &context)
     let value = loss.evaluate(output, batch.targets, weights: batch.weights.map(Double.init))
-    network.backward(value.gradient, trace, parameters, &gradients)
+    network.addParameterGradients(value.gradient, trace, parameters, &gradients)
     return WeightedLoss(sum: value.sum, weight: value.weight)
   }
 }

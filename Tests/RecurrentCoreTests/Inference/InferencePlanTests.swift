@@ -173,6 +173,12 @@ import Testing
       plan.run(codes, windowsAt: [offset], length: 40, workspace, into: &alone)
       #expect(alone.map(\.bitPattern) == [together[index].bitPattern])
     }
+    for count in [2, 5, 9, 17, 25, 33, 49] {
+      var some: [Float] = []
+      plan.run(
+        codes, windowsAt: Array(offsets.prefix(count)), length: 40, workspace, into: &some)
+      #expect(some.map(\.bitPattern) == together.prefix(count).map(\.bitPattern))
+    }
     var backwards: [Float] = []
     plan.run(codes, windowsAt: offsets.reversed(), length: 40, workspace, into: &backwards)
     #expect(backwards.reversed().map(\.bitPattern) == together.map(\.bitPattern))

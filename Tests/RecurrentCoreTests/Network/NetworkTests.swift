@@ -128,6 +128,9 @@ import Testing
     }
     var gradients = parameters.zeros
     let inputGradient = network.backward(weights, trace, parameters, &gradients)
+    var parametersOnly = parameters.zeros
+    network.addParameterGradients(weights, trace, parameters, &parametersOnly)
+    #expect(parametersOnly == gradients)
     for declaration in network.parameters where declaration.isTrained {
       let byParameter = GradientCheck.differences(
         of: { elements in
