@@ -65,6 +65,18 @@ import Testing
     #expect(difference(ours, vectors.transferFunctionZeroPhase) < 1e-6)
   }
 
+  @Test func oddFrequenciesAreTakenAsTheSimplestRatioNearby() throws {
+    let third = try RationalResampler(from: 333.333, to: 200)
+    #expect(third.up == 3 && third.down == 5)
+    let plain = try RationalResampler(from: 300, to: 200)
+    #expect(plain.up == 2 && plain.down == 3)
+    for frequency in [128.001, 257.33, 199.999, 1000.007, 499.99] {
+      let resampler = try RationalResampler(from: frequency, to: 200)
+      let error = Double(resampler.up) / Double(resampler.down) * frequency / 200 - 1
+      #expect(abs(error) <= 2e-6, "\(frequency) Hz")
+    }
+  }
+
   @Test func resamplingAgreesWithSciPy() throws {
     let vectors = try vectors()
     for resampling in vectors.resampled {

@@ -10,6 +10,8 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
   /// Five residual blocks (He et al. 2016) from 100 samples a second down to about three, a
   /// bidirectional LSTM over what they find, its largest and mean states.
   case residualLSTM = "residual-blstm"
+  /// The same with the LSTM at about six steps a second.
+  case fineResidualLSTM = "residual-blstm-fine"
 
   /// A name, or the path of a JSON file.
   ///
@@ -32,7 +34,8 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
   package func architecture() throws(RecurrentCoreError) -> NetworkArchitecture {
     switch self {
     case .vanZaen2019: try NetworkArchitecture(json: Self.vanZaen)
-    case .residualLSTM: try NetworkArchitecture(json: Self.residual)
+    case .residualLSTM: try NetworkArchitecture(json: Self.residual(isFine: false))
+    case .fineResidualLSTM: try NetworkArchitecture(json: Self.residual(isFine: true))
     }
   }
 
@@ -55,8 +58,10 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
       """
   }
 
-  private static var residual: String {
-    let blocks = [24, 32, 48, 64, 96].map { channels in
+  private static func residual(isFine: Bool) -> String {
+    let widths = [24, 32, 48, 64, 96]
+    let pooling = #"{"type": "max_pooling", "size": 2},"#
+    let blocks = widths.enumerated().map { index, channels in
       """
       {"type": "residual", "layers": [
       {"type": "batch_normalisation"}, {"type": "relu"},
@@ -64,7 +69,7 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
       {"type": "batch_normalisation"}, {"type": "relu"},
       {"type": "dropout", "probability": 0.2},
       {"type": "convolution", "outputs": \(channels), "taps": 5}]},
-      {"type": "max_pooling", "size": 2},
+      \(isFine && index == widths.count - 1 ? "" : pooling)
       """
     }.joined(separator: "\n")
     return """

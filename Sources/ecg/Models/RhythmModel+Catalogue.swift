@@ -7,7 +7,9 @@ extension RhythmModel: CataloguedModel {
   package static var program: String { "ecg" }
 
   package static var listColumns: [String] {
-    ["parameters", "sampling_frequency_hz", "minimum_s", "averages_polarity"]
+    [
+      "parameters", "minimum_s", "measured_on", "recordings", "accuracy", "mean_f1_of_n_a_o",
+    ]
   }
 
   package static func isOfAnotherTask(_ error: any Error) -> Bool {
@@ -15,10 +17,14 @@ extension RhythmModel: CataloguedModel {
   }
 
   package func listCells() throws -> [TableCell] {
-    [
-      .integer(Int64(file.network.parameterCount)), .number(contract.samplingFrequency),
+    let metrics = try file.optionalSection(Section.metrics, as: RhythmMetrics.self)
+    let figures = metrics.map { $0.test ?? $0.validation }
+    return [
+      .integer(Int64(file.network.parameterCount)),
       .number(Double(contract.minimumSamples) / contract.samplingFrequency),
-      .text(contract.averagesPolarity ? "yes" : "no"),
+      .text(metrics.map { $0.test == nil ? "validation" : "test" } ?? ""),
+      figures.map { .integer(Int64($0.recordings)) } ?? .missing, .optional(figures?.accuracy),
+      .optional(figures?.meanF1),
     ]
   }
 

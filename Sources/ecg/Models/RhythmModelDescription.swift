@@ -13,6 +13,7 @@ struct RhythmModelDescription: Encodable {
   private let provenance: ModelProvenance
   private let signal: SignalContract
   private let calibration: TemperatureCalibration
+  private let metrics: RhythmMetrics?
 
   init(_ model: RhythmModel) throws {
     name = model.name
@@ -24,6 +25,7 @@ struct RhythmModelDescription: Encodable {
     provenance = model.file.provenance
     signal = model.contract
     calibration = model.calibration
+    metrics = try model.file.optionalSection(RhythmModel.Section.metrics)
   }
 
   var json: String {

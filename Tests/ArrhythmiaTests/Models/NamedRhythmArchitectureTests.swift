@@ -19,7 +19,7 @@ import Testing
   @Test func unknownNamesAreRefused() {
     #expect(
       throws: ArrhythmiaError.unknownArchitecture(
-        name: "x", known: ["vanzaen2019", "residual-blstm"])
+        name: "x", known: ["vanzaen2019", "residual-blstm", "residual-blstm-fine"])
     ) {
       try NamedRhythmArchitecture.architecture("x")
     }
