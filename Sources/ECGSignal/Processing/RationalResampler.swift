@@ -43,36 +43,41 @@ package struct RationalResampler: Sendable {
   /// From one frequency to another, both in hertz.
   ///
   /// The ratio is that of the frequencies in thousandths of a hertz or, where its terms are too large,
-  /// the simplest that differs from it by at most two parts in a million: 333.333 Hz counts as
-  /// 1000/3 Hz.
+  /// the simplest that differs from it by at most one part in 100,000, or nearly: 333.333 Hz counts
+  /// as 1000/3 Hz.
   package init(from source: Double, to target: Double) throws(ECGSignalError) {
     let limit = 1e9
     guard source > 0, target > 0, source < limit, target < limit else {
       throw .invalidFilter(problem: "resampling from \(source) Hz to \(target) Hz")
     }
     let (up, down) = Self.simplest(
-      Int((target * 1000).rounded()), Int((source * 1000).rounded()), tolerance: 2e-6)
+      Int((target * 1000).rounded()), Int((source * 1000).rounded()), tolerance: 1e-5)
     try self.init(up: up, down: down)
   }
 
-  /// The ratio itself if its terms are within the limit, else the first convergent of its continued
-  /// fraction within the relative tolerance (Hardy and Wright, chapter 10).
+  /// The ratio itself if its terms are within the limit, else the first within the relative tolerance,
+  /// else the closest if it is
+  /// within ten times that.
   private static func simplest(
     _ up: Int, _ down: Int, tolerance: Double
   ) -> (up: Int, down: Int) {
     let divisor = greatestCommonDivisor(up, down)
     guard divisor > 0, max(up, down) / divisor > termLimit else { return (up, down) }
-    var (numerator, denominator) = (up, down)
-    var (last, before) = ((up: 1, down: 0), (up: 0, down: 1))
-    while denominator != 0 {
-      let quotient = numerator / denominator
-      (numerator, denominator) = (denominator, numerator % denominator)
-      let next = (up: quotient * last.up + before.up, down: quotient * last.down + before.down)
-      (last, before) = (next, last)
-      let error = Double(next.up) * Double(down) / (Double(next.down) * Double(up)) - 1
-      if next.up > 0, abs(error) <= tolerance { return next }
+    let ratio = Double(up) / Double(down)
+    var closest = (up: up, down: down)
+    var leastError = Double.infinity
+    for term in 1...termLimit {
+      let other = min((Double(term) * ratio).rounded(), 2 * Double(termLimit))
+      guard other >= 1, other <= Double(termLimit) else { continue }
+      let error = abs(other / Double(term) / ratio - 1)
+      if error < leastError {
+        leastError = error
+        closest = (up: Int(other), down: term)
+      }
+      if error <= tolerance { break }
     }
-    return (up, down)
+    // A ratio beyond the limit itself stays what it is, and is refused.
+    return leastError < 1e-4 ? closest : (up, down)
   }
 
   /// The number of samples that `count` samples become.
