@@ -43,6 +43,21 @@ require_system_packages() {
   DEBIAN_FRONTEND=noninteractive $command >&2
 }
 
+# What packing needs besides the build: Python for the manual pages, binutils to strip and to look into programs.
+require_packaging_tools() {
+  local tool
+  for tool in python3 strip objdump; do
+    if ! command -v "$tool" >/dev/null 2>&1; then
+      say "No $tool found. Run:"
+      say "    sudo apt-get install python3 binutils"
+      exit 69
+    fi
+  done
+}
+
+# The shared libraries a program names.
+needed() { objdump -p "$1" | sed -n 's/^ *NEEDED *//p'; }
+
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 require_swift
 require_system_packages

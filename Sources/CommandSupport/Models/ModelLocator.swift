@@ -22,7 +22,11 @@ package struct ModelLocator: Sendable {
     if let executable {
       let ancestors = Self.ancestors(of: executable)
       if let folder = ancestors.first {
-        candidates += [folder + "/models", folder + "/../share/bioseq/models"]
+        candidates.append(folder + "/models")
+      }
+      if ancestors.count > 1 {
+        let prefix = ancestors[1] == "/" ? "" : ancestors[1]
+        candidates.append(prefix + "/share/bioseq/models")
       }
       let package = ancestors.first {
         FileManager.default.fileExists(atPath: $0 + "/Package.swift")

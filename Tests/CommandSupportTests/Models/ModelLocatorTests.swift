@@ -34,6 +34,16 @@ import Testing
     #expect(try found(nil, [:]) == "/bin/models/ctcf.safetensors")
   }
 
+  @Test func anInstalledProgramFindsTheModelsOfItsPrefix() throws {
+    let folders = Folders()
+    try folders.file("bin/bioseq")
+    try folders.file("share/bioseq/models/ctcf.safetensors")
+    let locator = ModelLocator(
+      modelsFolder: nil, environment: [:], executable: folders.root + "/bin/bioseq")
+    #expect(locator.folders == [folders.root + "/share/bioseq/models"])
+    #expect(locator.available.map(\.name) == ["ctcf"])
+  }
+
   @Test func theModelsOfThePackageTheExecutableWasBuiltInAreFound() throws {
     let folders = Folders()
     try folders.file("Package.swift")
