@@ -12,7 +12,7 @@ struct Inspect: AsyncParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A WFDB header, signal file or record name, an EDF or BDF file, or a table of numbers.",
-      valueName: "record"))
+      valueName: "record"), completion: .file())
   var record: String
 
   @OptionGroup var selection: SampleSelection
@@ -28,7 +28,9 @@ struct Inspect: AsyncParsableCommand {
   @Flag(help: "List the texts of an EDF+ or BDF+ file with their times instead.")
   var texts = false
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"),
+    completion: .file())
   var output = "-"
 
   @OptionGroup var shared: SharedOptions

@@ -7,7 +7,7 @@ package struct ModelsPathCommand<Model: CataloguedModel>: AsyncParsableCommand {
     CommandConfiguration(commandName: "path", abstract: "Print the file of a model.")
   }
 
-  @Argument(help: "Name or path of a model.") var model: String
+  @Argument(help: "Name or path of a model.", completion: .file()) var model: String
   @OptionGroup var folder: ModelFolderOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 

@@ -8,7 +8,7 @@ package struct ModelsShowCommand<Model: CataloguedModel>: AsyncParsableCommand {
       commandName: "show", abstract: "Show everything a model says of itself, as JSON.")
   }
 
-  @Argument(help: "Name or path of a model.") var model: String
+  @Argument(help: "Name or path of a model.", completion: .file()) var model: String
   @OptionGroup var folder: ModelFolderOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 

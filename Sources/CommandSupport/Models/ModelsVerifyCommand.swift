@@ -9,7 +9,7 @@ package struct ModelsVerifyCommand<Model: CataloguedModel>: AsyncParsableCommand
       abstract: "Replay the self-tests of models: all that can be named, or those given.")
   }
 
-  @Argument(help: "Names or paths of models.") var models: [String] = []
+  @Argument(help: "Names or paths of models.", completion: .file()) var models: [String] = []
   @OptionGroup var folder: ModelFolderOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 

@@ -5,7 +5,8 @@ internal import ResultsExport
 /// Where the state of training is saved, and whether to go on from it.
 package struct CheckpointOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Save the state of training here after each epoch.", valueName: "file"))
+    help: ArgumentHelp("Save the state of training here after each epoch.", valueName: "file"),
+    completion: .file())
   package var checkpoint: String?
 
   @Flag(help: "Go on from the checkpoint if there is one.")

@@ -3,7 +3,9 @@ internal import FoundationEssentials
 
 /// Where models are looked for.
 package struct ModelFolderOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder to look for models in first.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Folder to look for models in first.", valueName: "folder"),
+    completion: .directory)
   package var modelsDir: String?
 
   package init() {}

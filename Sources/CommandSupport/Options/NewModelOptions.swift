@@ -3,7 +3,9 @@ internal import ResultsExport
 
 /// The model file that a command makes.
 package struct NewModelOptions: ParsableArguments {
-  @Option(name: [.short, .long], help: ArgumentHelp("Model file to write.", valueName: "model"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Model file to write.", valueName: "model"),
+    completion: .file())
   package var output: String
 
   @Option(help: ArgumentHelp("Name of the model. (default: the file's)", valueName: "name"))

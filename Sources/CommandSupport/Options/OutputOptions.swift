@@ -6,7 +6,8 @@ package struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Write results to a file, or - for standard output; may be repeated.", valueName: "file"))
+      "Write results to a file, or - for standard output; may be repeated.", valueName: "file"),
+    completion: .file())
   package var output: [String] = []
 
   @Option(

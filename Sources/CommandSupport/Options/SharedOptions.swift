@@ -14,7 +14,8 @@ package struct SharedOptions: ParsableArguments {
   @OptionGroup package var messages: MessageOptions
 
   @Option(
-    help: ArgumentHelp("Write what was run, on what, and its cost as JSON.", valueName: "file"))
+    help: ArgumentHelp("Write what was run, on what, and its cost as JSON.", valueName: "file"),
+    completion: .file())
   package var manifest: String?
 
   @Flag(help: "Replace outputs that exist.")

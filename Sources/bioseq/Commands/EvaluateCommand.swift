@@ -17,19 +17,21 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Models") var models: ModelOptions
 
-  @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"))
+  @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"), completion: .file())
   var positives: String?
 
-  @Option(help: ArgumentHelp("Unbound sequences.", valueName: "file"))
+  @Option(help: ArgumentHelp("Unbound sequences.", valueName: "file"), completion: .file())
   var negatives: String?
 
   @Option(
     help: ArgumentHelp(
-      "Labels of the sequences given: lines of a sequence's name and 0 or 1.", valueName: "file"))
+      "Labels of the sequences given: lines of a sequence's name and 0 or 1.", valueName: "file"),
+    completion: .file())
   var labels: String?
 
   @Argument(
-    help: ArgumentHelp("Sequences with --labels, or a labelled table.", valueName: "sequences"))
+    help: ArgumentHelp("Sequences with --labels, or a labelled table.", valueName: "sequences"),
+    completion: .file())
   var sequences: [String] = []
 
   @OptionGroup(title: "Scanning") var scanning: ScanningOptions
@@ -39,7 +41,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write JSON to a file, or - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write JSON to a file, or - for standard output.", valueName: "file"),
+    completion: .file())
   var output = "-"
 
   @OptionGroup(title: "Shared") var shared: SharedOptions

@@ -7,7 +7,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Name or path of a model; may be repeated. (default: ctcf)", valueName: "model"))
+      "Name or path of a model; may be repeated. (default: ctcf)", valueName: "model"),
+    completion: .file())
   var model: [String] = []
 
   @OptionGroup var folder: ModelFolderOptions

@@ -5,7 +5,8 @@ internal import RecurrentCore
 struct OptimisationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Network: conv-blstm, blstm, bgru, conv, or a JSON file.", valueName: "name|file"))
+      "Network: conv-blstm, blstm, bgru, conv, or a JSON file.", valueName: "name|file"),
+    completion: .file())
   var architecture = "conv-blstm"
 
   @Option(

@@ -15,7 +15,7 @@ struct PredictCommand: AsyncParsableCommand {
       both sides. Sequences with more than half of a window unknown get no score.
       """)
 
-  @Argument(help: ArgumentHelp("Sequence files.", valueName: "sequences"))
+  @Argument(help: ArgumentHelp("Sequence files.", valueName: "sequences"), completion: .file())
   var sequences: [String]
 
   @OptionGroup(title: "Models") var models: ModelOptions

@@ -23,7 +23,7 @@ struct ScanCommand: AsyncParsableCommand {
     case window
   }
 
-  @Argument(help: ArgumentHelp("Sequence files.", valueName: "input"))
+  @Argument(help: ArgumentHelp("Sequence files.", valueName: "input"), completion: .file())
   var inputs: [String]
 
   @Option(help: "How sequences are walked; every model of this version scores windows.")

@@ -13,12 +13,14 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("L"), .long],
-    help: ArgumentHelp("Scan windows that overlap regions of a BED file.", valueName: "bed"))
+    help: ArgumentHelp("Scan windows that overlap regions of a BED file.", valueName: "bed"),
+    completion: .file())
   var targetsFile: String?
 
   @Option(
     name: [.customShort("T"), .long],
-    help: ArgumentHelp("FASTA that CRAM files were made against.", valueName: "fasta"))
+    help: ArgumentHelp("FASTA that CRAM files were made against.", valueName: "fasta"),
+    completion: .file())
   var reference: String?
 
   @Option(help: ArgumentHelp("Leave out reads of lower mapping quality.", valueName: "q"))

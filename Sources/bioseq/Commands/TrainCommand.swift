@@ -20,13 +20,15 @@ struct TrainCommand: AsyncParsableCommand {
     case dinucleotide
   }
 
-  @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"))
+  @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"), completion: .file())
   var positives: [String] = []
 
-  @Option(help: ArgumentHelp("Unbound sequences.", valueName: "file"))
+  @Option(help: ArgumentHelp("Unbound sequences.", valueName: "file"), completion: .file())
   var negatives: [String] = []
 
-  @Option(help: ArgumentHelp("Table of sequences labelled 0 or 1.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Table of sequences labelled 0 or 1.", valueName: "file"),
+    completion: .file())
   var examples: [String] = []
 
   @Option(help: "Make unbound sequences by shuffling the bound ones anew each epoch.")
@@ -35,7 +37,7 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Labelled table to validate on, or the share of the examples to set aside.",
-      valueName: "file|fraction"))
+      valueName: "file|fraction"), completion: .file())
   var validation = "0.1"
 
   @OptionGroup var model: NewModelOptions

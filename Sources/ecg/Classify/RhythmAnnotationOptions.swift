@@ -5,7 +5,7 @@ struct RhythmAnnotationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write WFDB annotation files of the rhythm in long recordings to a folder.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var annotations: String?
 
   @Option(help: ArgumentHelp("The annotator's name: the files' extension.", valueName: "name"))

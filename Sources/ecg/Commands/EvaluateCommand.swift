@@ -20,19 +20,20 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The rhythms: lines of a record's name and N, A, O or ~, as REFERENCE.csv.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var reference: String
 
   @Option(
     name: .customLong("records"),
-    help: ArgumentHelp("Names of the records to use, one a line.", valueName: "file"))
+    help: ArgumentHelp("Names of the records to use, one a line.", valueName: "file"),
+    completion: .file())
   var chosen: String?
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
       "Name or path of a model; may be repeated. (default: \(RhythmModelOptions.defaultModel))",
-      valueName: "model"))
+      valueName: "model"), completion: .file())
   var model: [String] = []
 
   @OptionGroup(title: "Models") var folder: ModelFolderOptions

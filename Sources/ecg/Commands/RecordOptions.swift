@@ -7,7 +7,7 @@ struct RecordOptions: ParsableArguments {
     help: ArgumentHelp(
       "Folders to search for records, WFDB headers, signal files or record names, EDF or BDF files, "
         + "tables of numbers (.csv, .tsv, .txt).",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var paths: [String]
 
   @Option(

@@ -9,7 +9,7 @@ struct RhythmModelOptions: ParsableArguments {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Name or path of a model.", valueName: "model"))
+    help: ArgumentHelp("Name or path of a model.", valueName: "model"), completion: .file())
   var model = defaultModel
 
   @OptionGroup var folder: ModelFolderOptions

@@ -15,13 +15,15 @@ struct CombineCommand: AsyncParsableCommand {
       on give figures that flatter: there is a warning.
       """)
 
-  @Argument(help: ArgumentHelp("Model files, at least two.", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp("Model files, at least two.", valueName: "model"), completion: .file())
   var models: [String]
 
-  @Option(help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"), completion: .file())
   var recordings: [String] = []
 
-  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"))
+  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"), completion: .file())
   var reference: String
 
   @OptionGroup(title: "Model") var model: NewModelOptions

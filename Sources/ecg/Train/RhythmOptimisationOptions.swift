@@ -11,7 +11,9 @@ struct RhythmOptimisationOptions: ParsableArguments {
     case plateau
   }
 
-  @Option(help: ArgumentHelp("Network: vanzaen2019, or a JSON file.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Network: vanzaen2019, or a JSON file.", valueName: "name|file"),
+    completion: .file())
   var architecture = NamedRhythmArchitecture.vanZaen2019.rawValue
 
   @Option(help: ArgumentHelp("Passes over the recordings.", valueName: "n"))

@@ -6,13 +6,13 @@ struct RhythmSetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "List of recordings to validate on, or the share to set aside. (default: 0.1)",
-      valueName: "file|fraction"))
+      valueName: "file|fraction"), completion: .file())
   var validation: String?
 
   @Option(
     help: ArgumentHelp(
       "List of recordings to test on in the end, or the share to set aside.",
-      valueName: "file|fraction"))
+      valueName: "file|fraction"), completion: .file())
   var test: String?
 
   @Option(

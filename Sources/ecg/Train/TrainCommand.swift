@@ -21,10 +21,11 @@ struct TrainCommand: AsyncParsableCommand {
     case record
   }
 
-  @Argument(help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"), completion: .file())
   var paths: [String]
 
-  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"))
+  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"), completion: .file())
   var reference: String
 
   @OptionGroup(title: "Model") var model: NewModelOptions
