@@ -24,9 +24,12 @@ func module(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: testSettings)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: testSettings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -110,9 +113,10 @@ let package = Package(
       ["Arrhythmia", "ECGSignal", "RecurrentCore", "RhythmTestSupport", "UserFacing"]),
     tests(
       "CommandSupportTests", ["CommandSupport", "ResultsExport", "UserFacing", argumentParser]),
-    tests("BioseqTests", ["bioseq"]),
+    tests("BioseqTests", ["bioseq"], exclude: ["Texts"]),
     tests(
       "EcgTests",
-      ["ecg", "Arrhythmia", "ECGSignal", "RecurrentCore", "ResultsExport", "RhythmTestSupport"]),
+      ["ecg", "Arrhythmia", "ECGSignal", "RecurrentCore", "ResultsExport", "RhythmTestSupport"],
+      exclude: ["Texts"]),
   ]
 )

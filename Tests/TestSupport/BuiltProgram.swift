@@ -120,6 +120,7 @@ package struct BuiltProgram: Sendable {
       if let modelsFolder {
         var environment = ProcessInfo.processInfo.environment
         environment["BIOSEQ_MODELS"] = modelsFolder
+        environment["COLUMNS"] = "80"
         process.environment = environment
       }
       process.standardInput = input
