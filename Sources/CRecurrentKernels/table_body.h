@@ -7,6 +7,7 @@
 #include "row_body.h"
 #include "window_body.h"
 #include "layer_body.h"
+#include "convolution_pool_body.h"
 #include "loss_body.h"
 
 #ifdef RK_VECTOR_WIDTH
@@ -42,6 +43,8 @@ const RK_NAME(rk_table) RK_TABLE = {
             .convolve = RK_NAME(convolution_convolve),
             .workspace = RK_NAME(convolution_workspace),
             .weight_gradient = RK_NAME(convolution_weight_gradient),
+            .pool_pairs = RK_NAME(pool_pairs),
+            .unpool_pairs = RK_NAME(unpool_pairs),
         },
     .cell =
         {

@@ -10,7 +10,7 @@ enum {
   RK_WINOGRAD_CACHE = 131072,
   // Quads summed over at once in the gradient by the weights, inputs transformed at once.
   RK_WINOGRAD_CHUNK = 288,
-  RK_WINOGRAD_INPUTS = RK_PANEL < 48 ? 48 / RK_PANEL * RK_PANEL : RK_PANEL,
+  RK_WINOGRAD_INPUTS = 3 * RK_PANEL,
 };
 
 static bool rk_is_winograd(const rk_convolution *c) {

@@ -27,6 +27,14 @@ typedef struct {
   void (*weight_gradient)(
       rk_convolution shape, const RK_REAL *inputs, const RK_REAL *d_outputs, RK_REAL *workspace,
       RK_REAL *panels);
+  // pooled (steps, row) = the larger of each pair of steps of values (2 * steps, row), which are not
+  // negative; places (same shape) = which of the two it is, 2 where it is 0.
+  void (*pool_pairs)(
+      ptrdiff_t steps, ptrdiff_t row, const RK_REAL *values, RK_REAL *pooled, uint8_t *places);
+  // values (2 * steps, row) = pooled at its places, 0 elsewhere.
+  void (*unpool_pairs)(
+      ptrdiff_t steps, ptrdiff_t row, const uint8_t *places, const RK_REAL *pooled,
+      RK_REAL *values);
 } RK_NAME(rk_convolutions);
 
 #pragma clang assume_nonnull end

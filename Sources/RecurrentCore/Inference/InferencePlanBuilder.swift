@@ -18,6 +18,11 @@ struct InferencePlanBuilder {
           convolution: layer.geometry, features: layer.inputFeatures,
           weight: parameters["weight"].elements, rows: layer.outputFeatures,
           bias: layer.hasBias ? parameters["bias"].elements : nil))
+    case let layer as ConvolutionBlock<Float>:
+      return append(layer.convolution, parameters) && draft?.take(.relu) ?? false
+        && draft?.take(layer.pooling.geometry) ?? false
+    case is PassedThrough<Float>:
+      return true
     case let layer as Dense<Float>:
       return begin(
         AffineDraft(

@@ -19,6 +19,8 @@ package protocol ConvolutionKernels {
   let convolve: (rk_convolution, Source, Source, Source?, Bool, Target, Target) -> Void
   let workspace: (rk_convolution) -> Int
   let weightGradient: (rk_convolution, Source, Source, Target, Target) -> Void
+  let poolPairs: (Int, Int, Source, Target, UnsafeMutablePointer<UInt8>) -> Void
+  let unpoolPairs: (Int, Int, UnsafePointer<UInt8>, Source, Target) -> Void
 
   init(
     packedCount: @escaping (rk_convolution) -> Int,
@@ -27,7 +29,9 @@ package protocol ConvolutionKernels {
     addUnpacked: @escaping (rk_convolution, Source, Target) -> Void,
     convolve: @escaping (rk_convolution, Source, Source, Source?, Bool, Target, Target) -> Void,
     workspace: @escaping (rk_convolution) -> Int,
-    weightGradient: @escaping (rk_convolution, Source, Source, Target, Target) -> Void
+    weightGradient: @escaping (rk_convolution, Source, Source, Target, Target) -> Void,
+    poolPairs: @escaping (Int, Int, Source, Target, UnsafeMutablePointer<UInt8>) -> Void,
+    unpoolPairs: @escaping (Int, Int, UnsafePointer<UInt8>, Source, Target) -> Void
   ) {
     unsafe self.packedCount = packedCount
     unsafe self.pack = pack
@@ -36,6 +40,8 @@ package protocol ConvolutionKernels {
     unsafe self.convolve = convolve
     unsafe self.workspace = workspace
     unsafe self.weightGradient = weightGradient
+    unsafe self.poolPairs = poolPairs
+    unsafe self.unpoolPairs = unpoolPairs
   }
 }
 
@@ -49,7 +55,8 @@ private nonisolated(unsafe) let convolutionsFloat: ConvolutionTable<Float> = {
   return unsafe ConvolutionTable(
     packedCount: c.packed_count, pack: c.pack, packReversed: c.pack_reversed,
     addUnpacked: c.add_unpacked,
-    convolve: c.convolve, workspace: c.workspace, weightGradient: c.weight_gradient)
+    convolve: c.convolve, workspace: c.workspace, weightGradient: c.weight_gradient,
+    poolPairs: c.pool_pairs, unpoolPairs: c.unpool_pairs)
 }()
 
 extension Double: ConvolutionKernels {
@@ -62,5 +69,6 @@ private nonisolated(unsafe) let convolutionsDouble: ConvolutionTable<Double> = {
   return unsafe ConvolutionTable(
     packedCount: c.packed_count, pack: c.pack, packReversed: c.pack_reversed,
     addUnpacked: c.add_unpacked,
-    convolve: c.convolve, workspace: c.workspace, weightGradient: c.weight_gradient)
+    convolve: c.convolve, workspace: c.workspace, weightGradient: c.weight_gradient,
+    poolPairs: c.pool_pairs, unpoolPairs: c.unpool_pairs)
 }()

@@ -45,6 +45,12 @@ package struct ConvolutionShape: Sendable, Equatable {
   }
 }
 
+/// Which of two steps was larger, for each pair that was pooled.
+package struct PairPlaces: Sendable {
+  /// 0, 1, or 2 where neither is above zero.
+  fileprivate var places: [UInt8]
+}
+
 extension ConvolutionKernels where Self: KernelElement {
   /// A weight `(outputs, inputs, taps)` in the kernel's order.
   static func packed(_ weight: [Self], _ shape: ConvolutionShape) -> [Self] {
@@ -107,6 +113,32 @@ extension ConvolutionKernels where Self: KernelElement {
     unsafe convolutionTable.weightGradient(
       shape.kernelValue, inputs, outputGradient, &workspace, &panels)
     unsafe convolutionTable.addUnpacked(shape.kernelValue, panels, &gradient)
+  }
+
+  /// The larger of each pair of steps of values that are not negative, and which it was.
+  static func poolPairs(
+    _ values: [Self], _ layout: SequenceLayout
+  ) -> (values: [Self], places: PairPlaces) {
+    precondition(values.count == layout.count, "\(values.count) values for \(layout.shape)")
+    let (steps, row) = (layout.time / 2, layout.batch * layout.features)
+    var pooled = unwritten(steps * row)
+    var places = PairPlaces(places: Array(repeating: 0, count: steps * row))
+    unsafe convolutionTable.poolPairs(steps, row, values, &pooled, &places.places)
+    return (pooled, places)
+  }
+
+  /// Values of the pairs at their places in `layout`, zeros elsewhere.
+  static func unpoolPairs(
+    _ pooled: [Self], _ places: PairPlaces, _ layout: SequenceLayout
+  ) -> [Self] {
+    let (steps, row) = (layout.time / 2, layout.batch * layout.features)
+    precondition(
+      pooled.count == steps * row && places.places.count == steps * row,
+      "\(pooled.count) values, \(places.places.count) places for \(layout.shape)")
+    var values = unwritten(layout.count)
+    unsafe convolutionTable.unpoolPairs(steps, row, places.places, pooled, &values)
+    for index in 2 * steps * row..<layout.count { values[index] = 0 }
+    return values
   }
 
   private static func packedCount(_ shape: ConvolutionShape) -> Int {

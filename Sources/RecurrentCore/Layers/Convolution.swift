@@ -59,30 +59,28 @@ package struct Convolution<Element: KernelElement>: Layer {
     _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>,
     _ context: inout ForwardContext
   ) -> (output: SequenceBatch<Element>, trace: SequenceBatch<Element>) {
+    (output(input, parameters), input)
+  }
+
+  /// - Parameter rectified: whether ReLU is applied.
+  func output(
+    _ input: SequenceBatch<Element>, _ parameters: ParameterSet<Element>, rectified: Bool = false
+  ) -> SequenceBatch<Element> {
     let window = SlidingWindow(geometry, over: input.layout)
     let layout = window.output.with(features: outputFeatures)
+    var values: [Element]
     if geometry.stride == 1 {
       let shape = shape(window)
-      var values = Element.convolve(
+      values = Element.convolve(
         shape, input.values.elements, Element.packed(parameters["weight"].elements, shape),
-        bias: hasBias ? parameters["bias"].elements : nil)
-      Element.clearPadding(&values, layout)
-      return (SequenceBatch(layout, values), input)
+        bias: hasBias ? parameters["bias"].elements : nil, rectified: rectified)
+    } else {
+      values = gatheredProducts(input, window, parameters["weight"])
+      if hasBias { Element.addToRows(parameters["bias"].elements, &values) }
+      if rectified { values = Element.activate(.relu, values) }
     }
-    let weight = Element.tapsOutward(parameters["weight"])
-    var values = Element.zeros(layout.count)
-    var columns = Element.zeros(blockSteps(window) * input.batch * window.width)
-    for steps in blocks(window) {
-      let rows = steps.count * input.batch
-      Element.gatherWindows(window, steps: steps, input.values.elements, into: &columns)
-      Element.multiply(
-        MatrixOperand(columns, rows: rows, columns: window.width),
-        MatrixOperand(weight, rows: outputFeatures, columns: window.width, transposed: true),
-        into: &values, region(steps, input.batch), accumulate: false)
-    }
-    if hasBias { Element.addToRows(parameters["bias"].elements, &values) }
     Element.clearPadding(&values, layout)
-    return (SequenceBatch(layout, values), input)
+    return SequenceBatch(layout, values)
   }
 
   package func addParameterGradients(
@@ -139,6 +137,23 @@ package struct Convolution<Element: KernelElement>: Layer {
     Element.addTapsInward(weightGradient, to: &gradients["weight"])
     Element.clearPadding(&inputGradient.elements, input.layout)
     return inputGradient
+  }
+
+  private func gatheredProducts(
+    _ input: SequenceBatch<Element>, _ window: SlidingWindow, _ weight: Tensor<Element>
+  ) -> [Element] {
+    let weight = Element.tapsOutward(weight)
+    var values = Element.zeros(window.output.with(features: outputFeatures).count)
+    var columns = Element.zeros(blockSteps(window) * input.batch * window.width)
+    for steps in blocks(window) {
+      let rows = steps.count * input.batch
+      Element.gatherWindows(window, steps: steps, input.values.elements, into: &columns)
+      Element.multiply(
+        MatrixOperand(columns, rows: rows, columns: window.width),
+        MatrixOperand(weight, rows: outputFeatures, columns: window.width, transposed: true),
+        into: &values, region(steps, input.batch), accumulate: false)
+    }
+    return values
   }
 
   private func shape(_ window: SlidingWindow) -> ConvolutionShape {

@@ -57,7 +57,7 @@ struct ArchitecturePlace: Sendable {
       }
       layers.append(layer)
     }
-    return layers
+    return ConvolutionBlock.joining(layers)
   }
 }
 
