@@ -71,6 +71,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var commandLine: [String]
   package var seed: UInt64?
   package var threads: Int?
+  /// Which shard of how many, as `2/7`.
+  package var shard: String?
   package var models: [Model] = []
   package var inputs: [File] = []
   package var outputs: [String] = []

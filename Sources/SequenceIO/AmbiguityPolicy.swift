@@ -1,7 +1,7 @@
 internal import GenomicRegions
 
 /// What is done with bases other than A, C, G and T.
-package enum AmbiguityPolicy: String, Sendable, CaseIterable {
+package enum AmbiguityPolicy: String, Codable, Sendable, CaseIterable {
   /// Each of the four bases is as likely as the others: 0.25 in each of four channels.
   case uniform
   /// None of the four: 0 in each channel.

@@ -9,7 +9,8 @@ struct Bioseq: AsyncParsableCommand {
     abstract: "Recurrent networks for DNA: find transcription-factor binding sites.",
     version: Version.current,
     subcommands: [
-      ScanCommand.self, PredictCommand.self, TrainCommand.self, EvaluateCommand.self,
+      ScanCommand.self, MergeCommand.self, PredictCommand.self, TrainCommand.self,
+      EvaluateCommand.self,
       ModelsCommand.self,
     ])
 

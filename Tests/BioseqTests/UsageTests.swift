@@ -13,7 +13,7 @@ import Testing
     #expect(outcome.messages.isEmpty)
   }
 
-  @Test(arguments: ["scan", "predict", "train", "evaluate", "models"])
+  @Test(arguments: ["scan", "merge", "predict", "train", "evaluate", "models"])
   func everyCommandHasHelp(command: String) throws {
     let outcome = try program.run(command, "--help", folder: folder)
     #expect(outcome.status == 0)

@@ -1,8 +1,8 @@
 package import SequenceIO
 
 /// What a scan does with every window.
-package struct ScanSettings: Sendable, Equatable {
-  package enum StrandChoice: String, Sendable, CaseIterable {
+package struct ScanSettings: Codable, Sendable, Equatable {
+  package enum StrandChoice: String, Codable, Sendable, CaseIterable {
     /// The mean of the two strands' logits: the same for a sequence and its reverse complement.
     case both
     case forward
@@ -10,7 +10,7 @@ package struct ScanSettings: Sendable, Equatable {
   }
 
   /// Soft-masked (lower-case) bases are read as they are, or as N.
-  package enum MaskPolicy: String, Sendable, CaseIterable {
+  package enum MaskPolicy: String, Codable, Sendable, CaseIterable {
     case none
     case soft
   }

@@ -1,7 +1,7 @@
 internal import RecurrentCore
 
 /// Which windows are called sites.
-package enum CallThreshold: Sendable, Equatable {
+package enum CallThreshold: Codable, Sendable, Equatable {
   /// p-value under the model's null, at most this.
   case pValue(Double)
   /// Benjamini-Hochberg q-value over all scored windows of the run, at most this.
@@ -56,21 +56,48 @@ package struct SiteCaller: Sendable {
   ) -> Bool {
     let pValue = model.null.pValue(of: logit)
     histogram.add(pValue)
+    guard mayBeCalled(logit: logit, pValue: pValue) else { return false }
+    keep(interval, sequenceIndex, logit)
+    return true
+  }
+
+  /// Counts a scored window that is kept elsewhere.
+  ///
+  /// - Returns: whether the window may be called.
+  package mutating func count(logit: Float) -> Bool {
+    let pValue = model.null.pValue(of: logit)
+    histogram.add(pValue)
+    return mayBeCalled(logit: logit, pValue: pValue)
+  }
+
+  /// Adds the windows that others counted.
+  package mutating func addCounts(_ counts: PValueHistogram) { histogram.add(counts) }
+
+  /// Takes the next window of those that others counted; otherwise as `add`.
+  package mutating func addCounted(
+    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float
+  ) -> Bool {
+    guard mayBeCalled(logit: logit, pValue: model.null.pValue(of: logit)) else { return false }
+    keep(interval, sequenceIndex, logit)
+    return true
+  }
+
+  private func mayBeCalled(logit: Float, pValue: Double) -> Bool {
     switch threshold {
-    case .pValue(let limit) where pValue <= limit:
-      call(interval, sequenceIndex, logit)
-      return true
-    case .probability(let limit) where model.probability(ofLogit: logit) >= limit:
-      call(interval, sequenceIndex, logit)
-      return true
-    case .qValue(let limit) where pValue <= limit:
-      candidates.append(
-        Candidate(
-          sequenceIndex: sequenceIndex, start: interval.lowerBound,
-          length: Int32(interval.upperBound - interval.lowerBound), logit: logit))
-      return true
-    default: return false
+    case .pValue(let limit), .qValue(let limit): pValue <= limit
+    case .probability(let limit): model.probability(ofLogit: logit) >= limit
     }
+  }
+
+  private mutating func keep(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) {
+    guard case .qValue = threshold else {
+      call(interval, sequenceIndex, logit)
+      return
+    }
+    candidates.append(
+      Candidate(
+        sequenceIndex: sequenceIndex, start: interval.lowerBound,
+        length: Int32(interval.upperBound - interval.lowerBound), logit: logit))
   }
 
   /// The sites in the order of the windows.

@@ -16,6 +16,14 @@ package struct PValueHistogram: Codable, Sendable, Equatable {
     counts = Array(repeating: 0, count: Self.binsPerDecade * Self.decades + 1)
   }
 
+  /// Nil unless there is one count, not negative, for each bin, and their sum is a number.
+  package init?(counts: [Int]) {
+    guard counts.count == Self.binsPerDecade * Self.decades + 1,
+      counts.allSatisfy({ 0...1 << 48 ~= $0 })
+    else { return nil }
+    self.counts = counts
+  }
+
   /// The number of tests.
   package var total: Int { counts.reduce(0, +) }
 

@@ -38,6 +38,7 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp("Index BGZF outputs (.tbi, or .csi for contigs from 2^29 bases)."))
   var writeIndex = false
 
+  @OptionGroup(title: "Shards") var sharding: ShardOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
@@ -46,6 +47,23 @@ struct ScanCommand: AsyncParsableCommand {
     }
     if inputs.contains("-"), models.model.count > 1 {
       throw ValidationError("several models cannot share standard input; give a file")
+    }
+    if sharding.shard != nil { try validateShard() }
+  }
+
+  private func validateShard() throws {
+    guard inputs.count == 1, models.model.count <= 1 else {
+      throw ValidationError("--shard takes one input and one model")
+    }
+    guard inputs != ["-"] else {
+      throw ValidationError("--shard reads its input twice; give a file, not standard input")
+    }
+    guard selection.region.isEmpty, selection.targetsFile == nil else {
+      throw ValidationError("--shard scans whole inputs; leave --region and --targets-file out")
+    }
+    guard outputs.output.count == 1, outputs.format.isEmpty, !writeIndex else {
+      throw ValidationError(
+        "--shard writes one shard file, -o; give formats and --write-index to \"bioseq merge\"")
     }
   }
 
@@ -57,6 +75,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func scan(_ context: CommandContext) async throws -> ExitStatus {
+    if let shard = sharding.shard { return try await scan(shard, context) }
     let plan = try outputs.plan(defaultFormat: AnnotationFormat.tsv, inputs: inputs)
     if models.model.count > 1, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
       throw BioseqError.trackOfSeveralModels(path: track.path)
@@ -91,5 +110,27 @@ struct ScanCommand: AsyncParsableCommand {
       throw error
     }
     return status
+  }
+
+  private func scan(_ shard: ShardNumber, _ context: CommandContext) async throws -> ExitStatus {
+    let output = outputs.output[0]
+    // Any format: refuses to overwrite the input.
+    _ = try OutputPlan<AnnotationFormat>(paths: [output], formats: ["tsv"], defaultFormat: .tsv)
+      .refuseInputs(inputs)
+    let model = try models.load()[0]
+    context.record { manifest in
+      manifest.shard = shard.text
+      manifest.inputs = inputs.map { Manifest.File(path: $0) }
+      manifest.outputs = [output]
+      manifest.models = [
+        Manifest.Model(
+          name: model.name, file: Manifest.File(path: model.path, sha256: model.sha256))
+      ]
+    }
+    let scan = ShardScan(
+      model: model, settings: scanning.settings(for: model), calling: calling, shard: shard,
+      holdsTrack: sharding.keepTrack, context: context)
+    try await scan(inputs[0], output: output, replaceExisting: shared.force)
+    return .success
   }
 }

@@ -56,32 +56,63 @@ final class ScanCollector {
 
   func take(_ windows: SequenceScan.Windows) throws {
     let sequence = windows.sequence
-    if current?.index != sequence.index || current?.name != sequence.name {
-      current = (sequence.index, sequence.name)
-      sequenceCount += 1
-      report.hasContent = true
-      coveredEnd = 0
-      beginItem(sequence)
-    }
+    begin(sequence)
     for (interval, logit) in zip(windows.intervals, windows.logits) {
       guard isWanted(interval, of: sequence) else { continue }
       countCovered(interval)
       guard let logit else {
         counts.unscored += 1
-        items[items.count - 1].skipped["unknown bases", default: 0] += 1
+        items[items.count - 1].skipped[Manifest.Item.unknownBases, default: 0] += 1
         continue
       }
       counts.scored += 1
       items[items.count - 1].scored += 1
       if report.wantsFeatures,
-        caller.add(interval, sequenceIndex: sequenceCount, logit: logit),
-        sequences[sequenceCount] == nil
+        caller.add(interval, sequenceIndex: sequenceCount, logit: logit)
       {
-        sequences[sequenceCount] = (sequence, items.count - 1)
+        remember(sequence)
       }
       if report.wantsTrack { try writeTile(interval, of: sequence, logit) }
     }
     if windows.endsSequence { current = nil }
+  }
+
+  /// Begins a sequence, or goes on with the last one where it is the same.
+  func begin(_ sequence: ScanSequence) {
+    guard current?.index != sequence.index || current?.name != sequence.name else { return }
+    current = (sequence.index, sequence.name)
+    sequenceCount += 1
+    report.hasContent = true
+    coveredEnd = 0
+    beginItem(sequence)
+  }
+
+  /// Takes the next window a shard kept of a sequence that was begun.
+  func take(_ window: PeakCaller.Window, keptOf sequence: ScanSequence) throws {
+    let interval = window.start..<window.end
+    if report.wantsFeatures,
+      caller.addCounted(interval, sequenceIndex: sequenceCount, logit: window.logit)
+    {
+      remember(sequence)
+    }
+    if report.wantsTrack { try writeTile(interval, of: sequence, window.logit) }
+  }
+
+  /// Adds what a shard counted on the sequence begun last; shards come in their order.
+  func add(_ totals: ShardTotals) {
+    counts.scored += totals.scored
+    counts.unscored += totals.unscored
+    items[items.count - 1].add(totals)
+    // Windows on both sides of a boundary share bases.
+    items[items.count - 1].read -= totals.read > 0 ? max(0, coveredEnd - totals.start) : 0
+    coveredEnd = max(coveredEnd, totals.end)
+  }
+
+  /// Adds a shard's p-values.
+  func add(_ histogram: PValueHistogram) { caller.addCounts(histogram) }
+
+  private func remember(_ sequence: ScanSequence) {
+    if sequences[sequenceCount] == nil { sequences[sequenceCount] = (sequence, items.count - 1) }
   }
 
   /// Calls the sites and writes them.

@@ -1,0 +1,66 @@
+internal import GenomicRegions
+package import SequenceIO
+
+/// The part of an input's contigs or reads that one shard scans.
+///
+/// Bases after the shard's last chunk are delivered as far as windows that start in it reach. All
+/// shards together give exactly the windows of the whole input.
+package final class ShardedSequences: ScanInput {
+  private let source: any SequenceSource
+  private let plan: ShardPlan
+  private let margin: Int64
+  private let willRead: () throws -> Void
+
+  private var basesBefore: Int64 = 0
+  private var positions: Range<Int64> = 0..<0
+  private var hasBegun = false
+  private var hasEnded = false
+  private var isPast = false
+
+  /// - Parameters:
+  ///   - window: bases in a window.
+  ///   - willRead: called before each piece of the source, also of what is skipped.
+  package init(
+    _ source: any SequenceSource, plan: ShardPlan, window: Int,
+    willRead: @escaping () throws -> Void = {}
+  ) {
+    self.source = source
+    self.plan = plan
+    margin = Int64(window - 1)
+    self.willRead = willRead
+  }
+
+  package func next() throws -> ScanPiece? {
+    while !isPast {
+      try willRead()
+      guard let chunk = try source.next() else { return nil }
+      if chunk.isContigStart {
+        isPast = plan.isPast(basesBefore: basesBefore)
+        positions = plan.positions(basesBefore: basesBefore)
+        hasBegun = false
+        hasEnded = isPast || positions.isEmpty
+      }
+      if chunk.isContigEnd { basesBefore += chunk.end.offset }
+      if let piece = part(of: chunk) { return piece }
+    }
+    return nil
+  }
+
+  private func part(of chunk: SequenceChunk) -> ScanPiece? {
+    let (start, end) = (chunk.start.offset, chunk.end.offset)
+    let lower = positions.lowerBound
+    // A sequence without bases has a place in the results too.
+    guard !hasEnded, end > lower || (lower == 0 && chunk.isContigStart) else { return nil }
+    let (upper, overflow) = positions.upperBound.addingReportingOverflow(margin)
+    let limit = overflow ? .max : upper
+    let range = max(start, lower)..<min(end, limit)
+    let beginning =
+      hasBegun ? nil : ScanSequence(name: chunk.contig, index: chunk.contigIndex)
+    hasBegun = true
+    hasEnded = chunk.isContigEnd || end >= limit
+    return ScanPiece(
+      beginning: beginning, start: GenomicPosition(zeroBased: range.lowerBound),
+      codes: Array(chunk.codes[Int(range.lowerBound - start)..<Int(range.upperBound - start)]),
+      isEnd: hasEnded, isWholeEnd: chunk.isContigEnd && end <= limit)
+  }
+}

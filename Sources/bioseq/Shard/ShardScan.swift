@@ -1,0 +1,91 @@
+internal import BindingSites
+internal import CommandSupport
+internal import ResultsExport
+internal import SequenceIO
+internal import UserFacing
+
+/// Scans one shard of an input and writes its shard file.
+///
+/// The input is read twice: once to count its bases and to hash them, which no index is needed for and
+/// which tells shards of different inputs apart, then up to the shard's end.
+struct ShardScan {
+  let model: BindingModel
+  let settings: ScanSettings
+  let calling: ThresholdOptions
+  let shard: ShardNumber
+  let holdsTrack: Bool
+  let context: CommandContext
+
+  /// Throws `ShardError`; unlike a scan of the whole it gives no partial results, so everything wrong
+  /// with the input throws too.
+  func callAsFunction(_ path: String, output: String, replaceExisting: Bool) async throws {
+    guard let state = InputState(path: path) else {
+      // What does not exist or cannot be read is told of in the words of a scan.
+      _ = try open(path)
+      throw ShardError.notAFile(input: path)
+    }
+    let writer = try ShardWriter(path: output, replaceExisting: replaceExisting)
+    do {
+      let cancellation = context.cancellation
+      let survey = try InputSurvey(open(path)) { try cancellation.check() }
+      let threshold = calling.threshold(for: model)
+      try writer.write(header(path, survey, threshold))
+      let collector = ShardCollector(
+        writer,
+        caller: SiteCaller(model: model, threshold: threshold), holdsTrack: holdsTrack)
+      try await scan(path, survey, collector)
+      guard InputState(path: path) == state else { throw ShardError.inputChanged(input: path) }
+      try collector.finish()
+      tell(collector)
+    } catch {
+      writer.discard()
+      throw error
+    }
+  }
+
+  private func scan(
+    _ path: String, _ survey: InputSurvey, _ collector: ShardCollector
+  ) async throws {
+    let cancellation = context.cancellation
+    let plan = ShardPlan(shard, totalBases: survey.bases)
+    let progress = context.progress(
+      total: survey.bases / Int64(shard.count), quantity: .bases)
+    defer { progress.finish() }
+    let input = ShardedSequences(
+      try open(path), plan: plan, window: model.contract.window,
+      willRead: { try cancellation.check() })
+    let scan = SequenceScan(
+      scorer: model.scorer, settings: settings, threads: context.threadCount)
+    let counted = CountedInput(input, progress: progress, cancellation: cancellation)
+    try await scan.run(counted) { windows in
+      try cancellation.check()
+      try collector.take(windows)
+    }
+  }
+
+  private func open(_ path: String) throws -> any SequenceSource {
+    switch try SequenceInput.open(path: path) {
+    case .sequences(let source): return source
+    case .alignments: throw ShardError.reads(input: path)
+    }
+  }
+
+  private func header(
+    _ path: String, _ survey: InputSurvey, _ threshold: CallThreshold
+  ) -> ShardHeader {
+    ShardHeader(
+      run: ShardRun(
+        version: Version.current, input: survey, model: model.name,
+        modelSHA256: model.sha256 ?? "", window: model.contract.window, settings: settings,
+        threshold: threshold, maximumGap: calling.maxGap, minimumLength: calling.minLength,
+        grid: ShardPlan.scanGrid, holdsTrack: holdsTrack),
+      shard: shard, inputPath: path, modelPath: model.path)
+  }
+
+  private func tell(_ collector: ShardCollector) {
+    context.diagnostics.note(
+      "\(model.name), shard \(shard.text): \(collector.sums.scored) windows scored, "
+        + "\(collector.sums.unscored) left out for unknown bases, \(collector.kept) kept")
+    context.record { $0.items += collector.items }
+  }
+}

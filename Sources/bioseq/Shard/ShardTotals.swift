@@ -1,0 +1,30 @@
+internal import ResultsExport
+
+/// What a shard counted on one sequence.
+struct ShardTotals: Equatable {
+  /// Bases under windows, each counted once; 0-based half-open these lie in `start..<end`.
+  var read: Int64 = 0
+  var start: Int64 = 0
+  var end: Int64 = 0
+  /// Windows scored, and windows left out for unknown bases.
+  var scored: Int64 = 0
+  var unscored: Int64 = 0
+
+  /// Counts the bases of the next window that no window before it covered.
+  mutating func cover(_ window: Range<Int64>) {
+    if read == 0 { start = window.lowerBound }
+    read += max(0, window.upperBound - max(window.lowerBound, end))
+    end = max(end, window.upperBound)
+  }
+}
+
+extension Manifest.Item {
+  /// Why windows are not scored.
+  static let unknownBases = "unknown bases"
+
+  mutating func add(_ totals: ShardTotals) {
+    read += totals.read
+    scored += totals.scored
+    if totals.unscored > 0 { skipped[Self.unknownBases, default: 0] += totals.unscored }
+  }
+}
