@@ -14,6 +14,8 @@ package enum BindingSitesError: UserFacingError, Equatable {
   case badTable(path: String, line: Int?, problem: String, remedy: String)
   /// A set of examples nothing can be learned from or measured on.
   case unusableExamples(problem: String, remedy: String)
+  /// A network that learnt nothing from any of its starts; `member` counts from 1.
+  case untrainable(member: Int, attempts: Int, problem: String)
   /// A named architecture that does not exist.
   case unknownArchitecture(name: String, known: [String])
 
@@ -43,6 +45,12 @@ package enum BindingSitesError: UserFacingError, Equatable {
         exitStatus: .badInputData)
     case .unusableExamples(let problem, let remedy):
       Diagnosis(problem, remedy: remedy, exitStatus: .badInputData)
+    case .untrainable(let member, let attempts, let problem):
+      Diagnosis(
+        "training failed: network \(member) learnt nothing from \(attempts) seeds; \(problem)",
+        remedy:
+          "change --learning-rate, train longer or with more examples, or accept weak networks "
+          + "with --least-auroc", exitStatus: .badInputData)
     case .unknownArchitecture(let name, let known):
       Diagnosis(
         "no architecture is called \(name.quoted)",

@@ -20,6 +20,8 @@ package enum RecurrentCoreError: UserFacingError, Equatable {
   case checkpointMismatch(path: String, problem: String)
   /// Training gave numbers that lead nowhere.
   case trainingFailed(epoch: Int, batch: Int, problem: String)
+  /// The network came to answer every validation example alike.
+  case outputCollapsed(epoch: Int)
 
   package var diagnosis: Diagnosis {
     switch self {
@@ -64,6 +66,10 @@ package enum RecurrentCoreError: UserFacingError, Equatable {
       Diagnosis(
         "training failed: \(problem)", at: "epoch \(epoch), batch \(batch)",
         remedy: "lower the learning rate or clip gradients harder", exitStatus: .badInputData)
+    case .outputCollapsed(let epoch):
+      Diagnosis(
+        "training failed: the network answers every validation example alike", at: "epoch \(epoch)",
+        remedy: "lower the learning rate or try another seed", exitStatus: .badInputData)
     }
   }
 }

@@ -57,6 +57,23 @@ import Testing
     #expect(evaluated.output.contains("\"negatives\" : 60"))
   }
 
+  @Test func severalNetworksBecomeOneModel() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let trained = try train(
+      positives, negatives, "--epochs", "2", "--members", "2", "--least-auroc", "0",
+      "--checkpoint", folder.file("state"))
+    #expect(trained.status == 0)
+    #expect(trained.messages.contains("network 2 of 2, epoch 2: "))
+    #expect(trained.messages.contains(", auROC "))
+    #expect(try Set(folder.names()).isSuperset(of: ["state.1", "state.2"]))
+    let model = folder.file("m.safetensors")
+    let shown = try program.run("models", "show", model, folder: folder)
+    #expect(shown.output.contains("\"network_count\" : 2"))
+    #expect(shown.output.contains("2 networks: about 2 times the time of one"))
+    #expect(try program.run("models", "verify", model, folder: folder).status == 0)
+  }
+
   @Test func setsNothingCanBeLearnedFromAreRefused() throws {
     let positives = try examples(60, isBound: true, seed: 1)
     let negatives = try examples(60, isBound: false, seed: 9)

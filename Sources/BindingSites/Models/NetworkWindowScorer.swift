@@ -3,10 +3,12 @@ package import RecurrentCore
 /// Scores windows with a network that gives one logit a window.
 package struct NetworkWindowScorer: WindowScorer {
   package let window: Int
+  /// Networks that read every window: their mean is the score.
+  package let networkCount: Int
   private let network: Network<Float>
   private let parameters: ParameterSet<Float>
-  /// The compiled network, if the kernels cover all of its layers.
-  private let plan: InferencePlan?
+  /// The compiled networks whose mean is the score; empty if the kernels do not cover all layers.
+  private let plans: [InferencePlan]
 
   /// Sequences that pass through an uncompiled network together.
   private static let batchSize = 64
@@ -20,18 +22,16 @@ package struct NetworkWindowScorer: WindowScorer {
     self.network = network
     self.parameters = parameters
     self.window = window
-    plan = InferencePlan(network, parameters, readsLetters: true)
+    let members = network.members(parameters)
+    let networks = members.isEmpty ? [(network, parameters)] : members
+    networkCount = networks.count
+    let plans = networks.compactMap { InferencePlan($0.0, $0.1, readsLetters: true) }
+    self.plans = plans.count == networks.count ? plans : []
   }
 
   package func logits(bases: [UInt8], offsets: [Int]) -> [Float] {
     guard !offsets.isEmpty else { return [] }
-    if let plan {
-      var logits: [Float] = []
-      plan.run(
-        bases, windowsAt: offsets, length: window, reading: Self.reading, InferenceWorkspace(),
-        into: &logits)
-      return logits
-    }
+    if !plans.isEmpty { return mean(bases, offsets) }
     var logits: [Float] = []
     logits.reserveCapacity(offsets.count)
     for start in stride(from: 0, to: offsets.count, by: Self.batchSize) {
@@ -40,5 +40,22 @@ package struct NetworkWindowScorer: WindowScorer {
       logits += network.predict(.values(input), parameters).values.elements
     }
     return logits
+  }
+  /// The sum in the networks' order, as the network itself has it.
+  private func mean(_ bases: [UInt8], _ offsets: [Int]) -> [Float] {
+    var sums: [Float] = []
+    var logits: [Float] = []
+    for plan in plans {
+      plan.run(
+        bases, windowsAt: offsets, length: window, reading: Self.reading, InferenceWorkspace(),
+        into: &logits)
+      if sums.isEmpty {
+        swap(&sums, &logits)
+      } else {
+        for index in sums.indices { sums[index] += logits[index] }
+      }
+    }
+    let share = 1 / Float(plans.count)
+    return plans.count == 1 ? sums : sums.map { $0 * share }
   }
 }

@@ -12,7 +12,14 @@ package struct BindingTraining: Sendable {
     package var settings = TrainingSettings()
     /// What the model calls where a scan asks for nothing else.
     package var pValueThreshold = 1e-4
+    /// Networks whose mean the model is, from consecutive seeds.
+    package var members = 1
+    /// A network whose validation auROC stays below learnt nothing and is trained again from
+    /// another seed.
+    package var leastAuROC = 0.6
+    /// Where the state of training is saved; each of several networks has a file beside it.
     package var checkpoint: String?
+    /// Whether to go on from the states that are there.
     package var isResumed = false
     /// Background windows the null distribution is fitted on, at least 1,000.
     package var nullSampleCount = 100_000
@@ -41,32 +48,26 @@ package struct BindingTraining: Sendable {
   /// - Parameters:
   ///   - training: both classes, of one length; unbound ones may be left to shuffles.
   ///   - validation: both classes, of the same length.
-  /// - Throws: `invalidArchitecture`, `badModel` for a network that does not fit the window, what
-  ///   training throws, and `CancellationError` when the task is cancelled.
+  /// - Throws: `invalidArchitecture`, `badModel` for a network that does not fit the window,
+  ///   `untrainable`, what training throws, and `CancellationError` when the task is cancelled.
   package func callAsFunction(
-    training: ExampleSet, validation: ExampleSet, report: (TrainingEvent) -> Void
+    training: ExampleSet, validation: ExampleSet, report: (BindingTrainingEvent) -> Void
   ) async throws -> ModelFile {
     let window = training.window
     let network = try Network<Float>(plan.architecture)
     if let problem = BindingModel.problem(of: network, window: window) {
       throw BindingSitesError.badModel(path: plan.name, problem: problem)
     }
-    let examples = BindingExamples(training.examples, plan.augmentation)
-    let trainer = Trainer(
-      SupervisedNetwork(network, .sigmoidCrossEntropy()), on: examples, plan.settings,
-      threads: threads,
-      checkpoint: plan.checkpoint.map { .init(path: $0, batchInterval: nil) })
-    let outcome = try await trainer.train(
-      from: try trainer.start(
-        network.initialParameters(seed: plan.settings.seed), isResumed: plan.isResumed),
-      validate: validator(network, validation), report: report)
-    try Task.checkCancellation()
-    return try await finished(network, outcome, training, validation)
+    let members = try await MemberTraining(
+      plan: plan, network: network,
+      examples: BindingExamples(training.examples, plan.augmentation), threads: threads,
+      validate: validator(network, validation))(report: report)
+    return try await finished(network, members, training, validation)
   }
 
   private func validator(
     _ network: Network<Float>, _ validation: ExampleSet
-  ) -> (ParameterSet<Float>) async -> Validation {
+  ) -> @Sendable (ParameterSet<Float>) async -> Validation {
     let sequences = validation.examples.map(\.codes)
     let labels = validation.examples.map { $0.isBound == true }
     let threads = threads
@@ -77,15 +78,20 @@ package struct BindingTraining: Sendable {
       guard let logits, logits.allSatisfy(\.isFinite) else { return Validation(metric: .nan) }
       let ranking = ScoreRanking(scores: logits.map(Double.init), labels: labels)
       return Validation(
-        metric: ranking.auPRC() ?? 0, outputDeviation: Self.deviation(logits))
+        metric: ranking.auPRC() ?? 0, outputDeviation: Self.deviation(logits),
+        auROC: ranking.auROC())
     }
   }
 
   private func finished(
-    _ network: Network<Float>, _ outcome: TrainingOutcome, _ training: ExampleSet,
+    _ member: Network<Float>, _ members: [TrainedMember], _ training: ExampleSet,
     _ validation: ExampleSet
   ) async throws -> ModelFile {
-    let scorer = NetworkWindowScorer(network, outcome.parameters, window: training.window)
+    let (network, parameters) =
+      members.count == 1
+      ? (member, members[0].outcome.parameters)
+      : try Network.mean(of: members.map { (member, $0.outcome.parameters) })
+    let scorer = NetworkWindowScorer(network, parameters, window: training.window)
     let labels = validation.examples.map { $0.isBound == true }
     let logits = try await Self.bothStrands(
       scorer, validation.examples.map(\.codes), threads: threads
@@ -99,8 +105,8 @@ package struct BindingTraining: Sendable {
     }
     let background = try await Self.bothStrands(scorer, background(training), threads: threads)
     var file = ModelFile(
-      name: plan.name, task: BindingModel.task, network: network,
-      parameters: outcome.parameters, provenance: plan.provenance)
+      name: plan.name, task: BindingModel.task, network: network, parameters: parameters,
+      provenance: plan.provenance)
     try file.setSection(
       BindingModel.Section.contract,
       BindingContract(
@@ -115,12 +121,8 @@ package struct BindingTraining: Sendable {
         labels: labels, resamples: 1000, seed: plan.settings.seed))
     try file.setSection(
       BindingModel.Section.training,
-      TrainingRecord(
-        settings: plan.settings, augmentation: plan.augmentation,
-        trainingPositives: training.positiveCount, trainingNegatives: training.negativeCount,
-        bestEpoch: outcome.bestEpoch.map { $0 + 1 }, epochs: outcome.epochs))
-    file.selfTest = SelfTest(
-      .values(selfTestInput(validation)), of: network, outcome.parameters)
+      TrainingRecord(plan, members, training: training))
+    file.selfTest = SelfTest(.values(selfTestInput(validation)), of: network, parameters)
     return file
   }
 
@@ -161,15 +163,4 @@ package struct BindingTraining: Sendable {
     let square = logits.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
     return (square / Double(max(1, logits.count))).squareRoot()
   }
-}
-
-/// How a model was trained: the section `training` of its file.
-package struct TrainingRecord: Codable, Sendable {
-  package let settings: TrainingSettings
-  package let augmentation: Augmentation
-  package let trainingPositives: Int
-  package let trainingNegatives: Int
-  /// Counted from 1.
-  package let bestEpoch: Int?
-  package let epochs: [EpochReport]
 }

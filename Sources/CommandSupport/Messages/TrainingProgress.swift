@@ -6,6 +6,8 @@ package final class TrainingProgress {
   private let quantity: Quantity
   /// What validation measures, in words.
   private let metric: String
+  /// What stands before each line, to tell one network from the next.
+  private let prefix: String
   private let context: CommandContext
   private var progress: Progress?
   private var epochStart = ContinuousClock.now
@@ -13,12 +15,14 @@ package final class TrainingProgress {
 
   /// - Parameter examples: of an epoch, in units of `quantity`.
   package init(
-    epochs: Int, examples: Int, quantity: Quantity, metric: String, context: CommandContext
+    epochs: Int, examples: Int, quantity: Quantity, metric: String, prefix: String = "",
+    context: CommandContext
   ) {
     self.epochs = epochs
     self.examples = examples
     self.quantity = quantity
     self.metric = metric
+    self.prefix = prefix
     self.context = context
   }
 
@@ -33,11 +37,16 @@ package final class TrainingProgress {
   }
 
   /// An epoch is done and validated; numbers count from 0.
-  package func epoch(_ epoch: Int, trainingLoss: Double, metric value: Double, isBest: Bool) {
+  ///
+  /// - Parameter auROC: told beside the metric, if known.
+  package func epoch(
+    _ epoch: Int, trainingLoss: Double, metric value: Double, auROC: Double? = nil, isBest: Bool
+  ) {
     let seconds = (lastBatch - epochStart) / .seconds(1)
     context.diagnostics.note(
-      "epoch \(epoch + 1): training loss \(Self.text(trainingLoss)), "
-        + "validation \(metric) \(Self.text(value))" + (isBest ? ", best so far" : "")
+      "\(prefix)epoch \(epoch + 1): training loss \(Self.text(trainingLoss)), "
+        + "validation \(metric) \(Self.text(value))"
+        + (auROC.map { ", auROC \(Self.text($0))" } ?? "") + (isBest ? ", best so far" : "")
         + (seconds > 0 ? ", \(quantity.text(Double(examples) / seconds))/s" : ""))
     epochStart = .now
   }

@@ -52,7 +52,7 @@ where Model.Targets == Examples.Targets {
   ///   - validate: judges parameters after each epoch; without it, the training loss does.
   ///   - report: told of every batch and epoch.
   /// - Throws: `trainingFailed` when a loss, gradient or metric is not finite, when no gradient
-  ///   arrives or the output collapsed; `cannotWriteModel` for the checkpoint.
+  ///   arrives; `outputCollapsed`; `cannotWriteModel` for the checkpoint.
   package func train(
     from start: TrainingState,
     validate: ((ParameterSet<Float>) async -> Validation)? = nil,
@@ -176,7 +176,7 @@ where Model.Targets == Examples.Targets {
     progress.epochs.append(report)
     let recent = progress.epochs.suffix(Self.collapsedEpochsAllowed)
     if recent.count == Self.collapsedEpochsAllowed, recent.allSatisfy(\.validation.isCollapsed) {
-      throw failure("the network answers every validation example alike")
+      throw .outputCollapsed(epoch: progress.epoch + 1)
     }
     progress.epoch += 1
     (progress.batch, progress.lossSum, progress.weightSum, progress.largestNorm) = (0, 0, 0, 0)

@@ -35,10 +35,13 @@ package struct Validation: Codable, Sendable, Equatable {
   package let metric: Double
   /// The standard deviation of the outputs over the examples: near 0 when the network collapsed.
   package let outputDeviation: Double?
+  /// The area under the receiver operating characteristic where it is told beside the metric.
+  package let auROC: Double?
 
-  package init(metric: Double, outputDeviation: Double? = nil) {
+  package init(metric: Double, outputDeviation: Double? = nil, auROC: Double? = nil) {
     self.metric = metric
     self.outputDeviation = outputDeviation
+    self.auROC = auROC
   }
 
   /// Whether the network answers every example alike.

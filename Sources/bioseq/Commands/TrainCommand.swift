@@ -13,7 +13,8 @@ struct TrainCommand: AsyncParsableCommand {
       Sequence files are FASTA, or delimited text with a column of sequences (and, with --examples, \
       one of labels 0 and 1). The model holds all that is needed to use it: window, calibration, \
       null distribution, validation figures, self-test. The same files, options and seed give the \
-      same bytes, whatever the threads.
+      same bytes, whatever the threads. With --members, one file holds several networks, and a \
+      checkpoint is kept for each (FILE.1, FILE.2, ...).
       """)
 
   enum Shuffling: String, ExpressibleByArgument, CaseIterable {
@@ -52,6 +53,7 @@ struct TrainCommand: AsyncParsableCommand {
   var pvalueThreshold = 1e-4
 
   @OptionGroup(title: "Network and optimisation") var optimisation: OptimisationOptions
+  @OptionGroup(title: "Averaging") var members: MemberOptions
   @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
 
   @OptionGroup(title: "Interruption") var interruption: CheckpointOptions
@@ -99,11 +101,12 @@ struct TrainCommand: AsyncParsableCommand {
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: shuffle != nil)
     plan.pValueThreshold = pvalueThreshold
+    plan.members = members.members
+    plan.leastAuROC = members.leastAuroc
     plan.checkpoint = interruption.checkpoint
-    plan.isResumed = interruption.isResumed
-    let progress = TrainingProgress(
-      epochs: plan.settings.epochs, examples: sets.training.examples.count, quantity: .windows,
-      metric: "auPRC", context: context)
+    plan.isResumed = interruption.resume
+    let progress = MemberProgress(
+      epochs: plan.settings.epochs, examples: sets.training.examples.count, context: context)
     let training = BindingTraining(plan, threads: context.threadCount)
     let file = try await training(
       training: sets.training, validation: sets.validation, report: progress.take)

@@ -9,6 +9,9 @@ struct ModelDescription: Encodable {
   private let path: String
   private let sha256: String?
   private let parameterCount: Int
+  /// Networks that read each window; the cost of a scan is about their sum.
+  private let networkCount: Int
+  private let cost: String
   private let architecture: NetworkArchitecture
   private let provenance: ModelProvenance
   private let contract: BindingContract
@@ -23,6 +26,10 @@ struct ModelDescription: Encodable {
     path = model.path
     sha256 = model.sha256
     parameterCount = model.file.network.parameterCount
+    networkCount = model.scorer.networkCount
+    cost =
+      networkCount == 1
+      ? "one network" : "\(networkCount) networks: about \(networkCount) times the time of one"
     architecture = model.file.network.architecture
     provenance = model.file.provenance
     contract = model.contract

@@ -8,7 +8,7 @@ extension TrainingProgress {
     case .epoch(let report):
       epoch(
         report.epoch, trainingLoss: report.trainingLoss, metric: report.validation.metric,
-        isBest: report.isBest)
+        auROC: report.validation.auROC, isBest: report.isBest)
     }
   }
 }

@@ -5,15 +5,7 @@ import Testing
 @testable import BindingSites
 
 @Suite struct BindingTrainingTests {
-  /// Random sequences, every other with TGACTCA in its middle.
-  private static let examples: [LabelledSequence] = {
-    var generator = RandomGenerator(seed: 41)
-    return (0..<120).map { index in
-      var codes = randomBases(30, &generator)
-      if index % 2 == 0 { codes.replaceSubrange(11..<18, with: [3, 2, 0, 1, 3, 1, 0]) }
-      return LabelledSequence(name: "s\(index)", codes: codes, isBound: index % 2 == 0)
-    }
-  }()
+  private static let examples = PlantedMotif.examples()
 
   private func train(
     threads: Int, epochs: Int = 2, checkpoint: String? = nil, isResumed: Bool = false
@@ -37,6 +29,7 @@ import Testing
     plan.settings.seed = 7
     plan.augmentation.jitter = 2
     plan.augmentation.shufflesPerPositive = 1
+    plan.leastAuROC = 0
     plan.checkpoint = checkpoint
     plan.isResumed = isResumed
     plan.nullSampleCount = 1500

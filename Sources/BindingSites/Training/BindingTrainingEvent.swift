@@ -1,0 +1,10 @@
+package import RecurrentCore
+
+/// What the training of a binding-site model tells while it runs.
+package enum BindingTrainingEvent: Sendable {
+  /// A network begins to be trained.
+  case begun(MemberAttempt)
+  case training(TrainingEvent)
+  /// A network learnt nothing, in words; another try follows.
+  case collapsed(MemberAttempt, problem: String)
+}
