@@ -71,7 +71,9 @@ let package = Package(
     module("Arrhythmia", ["RecurrentCore", "ECGSignal", "UserFacing"]),
 
     // Layer 4.
-    module("CommandSupport", ["UserFacing", "GenomicRegions", "ResultsExport", argumentParser]),
+    module(
+      "CommandSupport",
+      ["UserFacing", "GenomicRegions", "RecurrentCore", "ResultsExport", argumentParser]),
 
     // Layer 5.
     .executableTarget(

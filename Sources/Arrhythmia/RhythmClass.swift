@@ -1,6 +1,6 @@
 /// The rhythm classes of the PhysioNet/CinC Challenge 2017 (Clifford et al. 2017), in the order of a
 /// network's outputs.
-package enum RhythmClass: Int, CaseIterable, Sendable, Hashable {
+package enum RhythmClass: Int, Codable, CaseIterable, Sendable, Hashable {
   case normal
   case atrialFibrillation
   case other

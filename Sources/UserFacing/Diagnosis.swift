@@ -2,7 +2,7 @@
 ///
 /// Texts are lower case without a final full stop; values stand in double quotes. The line reads
 /// `what: location; remedy`.
-package struct Diagnosis: Sendable, Equatable {
+package struct Diagnosis: Codable, Sendable, Equatable {
   /// What went wrong, e.g. `the sequence has no header line`.
   package var what: String
   /// Where: a path, with line, record or contig where known, e.g. `"reads.bam", record 12`.

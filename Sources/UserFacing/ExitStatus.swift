@@ -1,5 +1,5 @@
 /// The exit statuses both programs promise; values follow BSD `sysexits.h` and shell conventions.
-package enum ExitStatus: Int32, Sendable, CaseIterable {
+package enum ExitStatus: Int32, Codable, Sendable, CaseIterable {
   /// Everything asked for was done.
   case success = 0
   /// The run finished, but some inputs failed; each is listed on standard error.
@@ -18,8 +18,12 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case cannotCreateOutput = 73
   /// Reading or writing failed half-way (`EX_IOERR`).
   case inputOutputError = 74
+  /// The time given was over before the work was; the same command goes on (`EX_TEMPFAIL`).
+  case timeLimitReached = 75
   /// Ended by SIGINT.
   case interrupted = 130
   /// Ended by SIGTERM.
   case terminated = 143
+  /// Ended by SIGXCPU.
+  case processorTimeExceeded = 152
 }

@@ -9,7 +9,8 @@ struct Ecg: AsyncParsableCommand {
     abstract: "Recurrent networks for the ECG: classify heart rhythm.",
     version: Version.current,
     subcommands: [
-      ClassifyCommand.self, TrainCommand.self, CombineCommand.self, EvaluateCommand.self,
+      ClassifyCommand.self, MergeCommand.self, TrainCommand.self, CombineCommand.self,
+      EvaluateCommand.self,
       Inspect.self, ModelsCommand.self,
     ])
 

@@ -6,6 +6,8 @@ enum EcgError: UserFacingError, Equatable {
   case emptyFolder(path: String)
   /// A path on the command line that leads nowhere.
   case noSuchRecord(path: String)
+  /// Records were changed while they were classified.
+  case recordsChanged
   /// A record that cannot be read.
   case unreadableRecord(Diagnosis)
 
@@ -20,6 +22,10 @@ enum EcgError: UserFacingError, Equatable {
       Diagnosis(
         "there is no such record", at: path.quoted, remedy: "check the path",
         exitStatus: .cannotOpenInput)
+    case .recordsChanged:
+      Diagnosis(
+        "records were changed while they were classified",
+        remedy: "run again when they are complete", exitStatus: .badInputData)
     case .unreadableRecord(let diagnosis): diagnosis
     }
   }

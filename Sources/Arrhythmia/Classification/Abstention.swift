@@ -1,7 +1,7 @@
 internal import UserFacing
 
 /// Why a recording gets no verdict although it can be read.
-package enum Abstention: Sendable, Equatable {
+package enum Abstention: Codable, Sendable, Equatable {
   case unknownSamplingFrequency
   /// The header says that the lead has no physical scale.
   case uncalibrated

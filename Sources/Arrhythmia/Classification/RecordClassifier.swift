@@ -30,12 +30,16 @@ package struct RecordClassifier: Sendable {
   ///
   /// Records that cannot be read get the outcome `failed`; memory is bounded by the threads. All
   /// threads work on one long recording together.
+  /// - Parameter isFine: whether to hand verdicts over in small groups, so that little is under way at a
+  ///   time however few records there are.
   /// - Throws: what `deliver` throws, and `CancellationError`.
   package func classify(
-    _ sources: [RecordSource], threads: Int, deliver: (RhythmVerdict) throws -> Void
+    _ sources: [RecordSource], threads: Int, isFine: Bool = false,
+    deliver: (RhythmVerdict) throws -> Void
   ) async throws {
     // Few records are spread over all threads.
-    let size = max(1, min(Self.recordsAtOnce, sources.count / (4 * threads)))
+    let share = sources.count / ((isFine ? 64 : 4) * threads)
+    let size = max(1, min(Self.recordsAtOnce, share))
     var start = 0
     while start < sources.count {
       try await mapInOrder(

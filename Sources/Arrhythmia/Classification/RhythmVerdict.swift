@@ -1,9 +1,9 @@
 package import UserFacing
 
 /// What was decided about one record.
-package struct RhythmVerdict: Sendable, Equatable {
+package struct RhythmVerdict: Codable, Sendable, Equatable {
   /// A rhythm with the chances of all.
-  package struct Answer: Sendable, Equatable {
+  package struct Answer: Codable, Sendable, Equatable {
     /// Calibrated, in the order of `RhythmClass`.
     package var probabilities: [Double]
     /// In the same order; the mean of the windows' for a recording judged in windows.
@@ -25,7 +25,7 @@ package struct RhythmVerdict: Sendable, Equatable {
     package var probability: Double { probabilities[rhythm.rawValue] }
   }
 
-  package enum Outcome: Sendable, Equatable {
+  package enum Outcome: Codable, Sendable, Equatable {
     case rhythm(Answer)
     case abstained(Abstention)
     /// The record cannot be read.

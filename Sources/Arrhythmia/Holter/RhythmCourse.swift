@@ -1,7 +1,7 @@
 /// The course of the rhythm in a long recording.
-package struct RhythmCourse: Sendable, Equatable {
+package struct RhythmCourse: Codable, Sendable, Equatable {
   /// A stretch of one rhythm.
-  package struct Episode: Sendable, Equatable {
+  package struct Episode: Codable, Sendable, Equatable {
     /// 0-based half-open, in frames of the recording.
     package var frames: Range<Int>
     /// nil where nothing could be judged.

@@ -1,25 +1,4 @@
-/// Which shard of how many: `i/n`, counted from 1.
-package struct ShardNumber: Codable, Sendable, Equatable {
-  package static let largestCount = 100_000
-
-  package let index: Int
-  package let count: Int
-
-  /// Nil unless `1 <= index <= count <= largestCount`.
-  package init?(_ index: Int, of count: Int) {
-    guard 1...Self.largestCount ~= count, 1...count ~= index else { return nil }
-    self.index = index
-    self.count = count
-  }
-
-  package init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]) else { return nil }
-    self.init(index, of: count)
-  }
-
-  package var text: String { "\(index)/\(count)" }
-}
+package import RecurrentCore
 
 /// Deals the chunks of a grid, anchored at each sequence's start, to shards: contiguous runs in the
 /// order of the input, alike in bases to within one chunk, whatever the sequences' lengths.

@@ -9,6 +9,7 @@ package final class ShardedSequences: ScanInput {
   private let source: any SequenceSource
   private let plan: ShardPlan
   private let margin: Int64
+  private let start: ScanPosition
   private let willRead: () throws -> Void
 
   private var basesBefore: Int64 = 0
@@ -19,13 +20,15 @@ package final class ShardedSequences: ScanInput {
 
   /// - Parameters:
   ///   - window: bases in a window.
+  ///   - start: what lies before it is left out.
   ///   - willRead: called before each piece of the source, also of what is skipped.
   package init(
-    _ source: any SequenceSource, plan: ShardPlan, window: Int,
+    _ source: any SequenceSource, plan: ShardPlan, window: Int, from start: ScanPosition = .start,
     willRead: @escaping () throws -> Void = {}
   ) {
     self.source = source
     self.plan = plan
+    self.start = start
     margin = Int64(window - 1)
     self.willRead = willRead
   }
@@ -36,7 +39,8 @@ package final class ShardedSequences: ScanInput {
       guard let chunk = try source.next() else { return nil }
       if chunk.isContigStart {
         isPast = plan.isPast(basesBefore: basesBefore)
-        positions = plan.positions(basesBefore: basesBefore)
+        positions = start.remaining(
+          of: plan.positions(basesBefore: basesBefore), sequenceIndex: chunk.contigIndex)
         hasBegun = false
         hasEnded = isPast || positions.isEmpty
       }

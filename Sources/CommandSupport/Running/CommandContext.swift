@@ -1,11 +1,14 @@
+internal import Dispatch
 package import ResultsExport
 internal import Synchronization
+internal import UserFacing
 
 /// What a command's body gets: messages, the request to stop, and the manifest to fill in.
 package final class CommandContext: Sendable {
   package let diagnostics: Diagnostics
   package let cancellation: CancellationFlag
   package let threadCount: Int
+  package let checkpoints = CheckpointRequests()
 
   private let state: Mutex<Manifest>
 
@@ -16,6 +19,15 @@ package final class CommandContext: Sendable {
     self.cancellation = cancellation
     self.threadCount = threadCount
     state = Mutex(manifest)
+  }
+
+  /// Asks the run to stop once a time is over.
+  package func limit(to time: TimeLimit?) {
+    guard let time else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + time.seconds) { [self] in
+      guard cancellation.cancel(with: .timeLimitReached) else { return }
+      diagnostics.note("the time limit is reached, stopping; the same command goes on")
+    }
   }
 
   /// The manifest so far.

@@ -57,7 +57,9 @@ package struct CommandRun: Sendable {
       manifest: newManifest())
     let owner = TemporaryFiles.newOwner()
     let task = TemporaryFiles.$owner.withValue(owner) { Task { try await body(context) } }
-    let watcher = SignalWatcher(flag: flag, diagnostics: diagnostics) { task.cancel() }
+    let watcher = SignalWatcher(
+      flag: flag, checkpoints: context.checkpoints, diagnostics: diagnostics
+    ) { task.cancel() }
     let result = await task.result
     withExtendedLifetime(watcher) {}
 

@@ -73,7 +73,7 @@ package final class OutputFile {
 
   /// Completes the output and gives the file its name.
   ///
-  /// - Parameter synchronised: whether to wait until the bytes are on the disk.
+  /// - Parameter synchronised: whether to wait until the bytes are on the disk, as resumable runs do.
   package func commit(synchronised: Bool = false) throws(ResultsExportError) {
     precondition(descriptor != nil, "\(path) was committed or discarded before")
     try flush()
@@ -82,7 +82,7 @@ package final class OutputFile {
         try descriptor?.write(
           BGZFBlockEncoder.endOfFile, count: BGZFBlockEncoder.endOfFile.count)
       }
-      if synchronised { try descriptor?.synchronise() }
+      if synchronised || TemporaryFiles.isResumable { try descriptor?.synchronise() }
       if let descriptor = descriptor.take() { try descriptor.close() }
     } catch {
       throw failure(error)

@@ -16,6 +16,11 @@ package enum TemporaryFiles {
   /// The run that the present task works for.
   @TaskLocal package static var owner = Owner(number: 0)
 
+  /// Whether the task's outputs belong to a run that alone may write them and may go on after any end:
+  /// their temporary names are then always the same, so that a killed run leaves none that the next one
+  /// does not take over, and they are on the disk before they get their final names.
+  @TaskLocal package static var isResumable = false
+
   private static let paths = Mutex<[String: Owner]>([:])
   private static let owners = Mutex(0)
 
@@ -26,7 +31,7 @@ package enum TemporaryFiles {
     }
   }
 
-  /// Creates a new file beside `path`, hidden, named for it and for this process.
+  /// Creates a new file beside `path`, hidden, named for it and for this process unless `isResumable`.
   static func create(
     beside path: String, process: Int32
   ) throws(SystemError) -> TemporaryFile {
@@ -34,6 +39,13 @@ package enum TemporaryFiles {
     let folder = path[..<cut]
     // File systems take 255 bytes; a prefix leaves room for what is added.
     let name = String(decoding: path[cut...].utf8.prefix(200), as: UTF8.self)
+    if isResumable {
+      let candidate = "\(folder).\(name).resumable.tmp"
+      FileSystem.remove(candidate)
+      let descriptor = try OutputDescriptor(creating: candidate)
+      paths.withLock { $0[candidate] = owner }
+      return TemporaryFile(path: candidate, descriptor: descriptor)
+    }
     var attempt = 1
     while true {
       let suffix = attempt == 1 ? "" : "-\(attempt)"

@@ -13,6 +13,17 @@ package struct FileIdentity: Equatable, Hashable, Sendable {
   package init?(path: String) {
     var record = stat()
     guard unsafe stat(path, &record) == 0 else { return nil }
+    self.init(record)
+  }
+
+  /// The file behind a descriptor.
+  init?(descriptor: Int32) {
+    var record = stat()
+    guard unsafe fstat(descriptor, &record) == 0 else { return nil }
+    self.init(record)
+  }
+
+  private init(_ record: stat) {
     switch record.st_mode & S_IFMT {
     case S_IFREG: kind = .regular
     case S_IFDIR: kind = .directory

@@ -13,6 +13,15 @@ package enum FileSystem {
     _ = unsafe unlink(path)
   }
 
+  /// The size in bytes of the regular file behind a path, and when it was last changed, in nanoseconds
+  /// since 1970; nil when there is none.
+  package static func stamp(_ path: String) -> (bytes: Int64, modified: Int64)? {
+    var record = stat()
+    guard unsafe stat(path, &record) == 0, record.st_mode & S_IFMT == S_IFREG else { return nil }
+    let time = record.st_mtim
+    return (Int64(record.st_size), Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+
   /// The path with all symbolic links followed; nil when it names nothing.
   package static func resolved(_ path: String) -> String? {
     guard let text = unsafe realpath(path, nil) else { return nil }

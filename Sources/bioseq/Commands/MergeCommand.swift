@@ -40,11 +40,12 @@ struct MergeCommand: AsyncParsableCommand {
 
   private func merge(_ context: CommandContext) async throws -> ExitStatus {
     let plan = try outputs.plan(defaultFormat: AnnotationFormat.tsv, inputs: shards)
-    let set = try ShardSet(paths: shards)
-    if !set.run.holdsTrack, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
-      throw ShardError.noTrack(output: track.path)
+    let set = try CompleteShards(shards.map { try ShardFile(path: $0) })
+    let run = set.first.header.run
+    if !run.holdsTrack, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
+      throw ShardScanError.noTrack(output: track.path)
     }
-    let model = try loadModel(of: set)
+    let model = try loadModel(of: set.first.header)
     context.record { manifest in
       manifest.inputs = set.files.map { Manifest.File(path: $0.path, sha256: $0.sha256) }
       manifest.outputs = plan.outputs.map(\.path)
@@ -56,17 +57,13 @@ struct MergeCommand: AsyncParsableCommand {
     let report = try ScanReport(
       plan, isIndexed: writeIndex, replaceExisting: shared.force, label: model.contract.label)
     do {
-      let collector = collector(model, set.run, report)
+      let collector = collector(model, run, report)
       for file in set.files {
         try file.replay(to: collector) { try context.cancellation.check() }
       }
       try collector.finish()
       try report.commit()
-      context.diagnostics.note(
-        "\(model.name): \(set.files.count) shards, \(collector.counts.scored) windows scored, "
-          + "\(collector.counts.unscored) left out for unknown bases, \(collector.counts.sites) sites"
-      )
-      context.record { $0.items += collector.items }
+      context.tell(of: model, collector)
     } catch {
       report.discard()
       throw error
@@ -75,12 +72,12 @@ struct MergeCommand: AsyncParsableCommand {
   }
 
   /// The model named, or the file the shards were made with, or the one of its name.
-  private func loadModel(of set: ShardSet) throws -> BindingModel {
-    let stored = set.files[0].header.modelPath
-    let name = model ?? (InputState(path: stored) == nil ? set.run.model : stored)
+  private func loadModel(of shard: ShardHeader) throws -> BindingModel {
+    let (run, stored) = (shard.run, shard.modelPath)
+    let name = model ?? (FileStamp(path: stored) == nil ? run.model : stored)
     let found = try BindingModel(readingFrom: folder.locator.path(of: name))
-    guard found.sha256 == set.run.modelSHA256, found.contract.window == set.run.window else {
-      throw ShardError.otherModel(path: found.path, name: set.run.model)
+    guard found.sha256 == run.modelSHA256, found.contract.window == run.window else {
+      throw ShardScanError.otherModel(path: found.path, name: run.model)
     }
     return found
   }

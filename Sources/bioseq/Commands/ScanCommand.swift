@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import BindingSites
 internal import CommandSupport
 internal import GenomicRegions
+internal import RecurrentCore
 internal import ResultsExport
 internal import SequenceIO
 internal import UserFacing
@@ -39,6 +40,7 @@ struct ScanCommand: AsyncParsableCommand {
   var writeIndex = false
 
   @OptionGroup(title: "Shards") var sharding: ShardOptions
+  @OptionGroup(title: "Resuming") var resuming: ResumeOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
@@ -49,6 +51,7 @@ struct ScanCommand: AsyncParsableCommand {
       throw ValidationError("several models cannot share standard input; give a file")
     }
     if sharding.shard != nil { try validateShard() }
+    if resuming.resume { try validateResume() }
   }
 
   private func validateShard() throws {
@@ -75,6 +78,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func scan(_ context: CommandContext) async throws -> ExitStatus {
+    context.limit(to: resuming.timeLimit)
     if let shard = sharding.shard { return try await scan(shard, context) }
     let plan = try outputs.plan(defaultFormat: AnnotationFormat.tsv, inputs: inputs)
     if models.model.count > 1, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
@@ -87,6 +91,10 @@ struct ScanCommand: AsyncParsableCommand {
       manifest.models = models.map {
         Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
       }
+    }
+    if resuming.resume {
+      try await resume(plan, models[0], context)
+      return .success
     }
     let report = try ScanReport(
       plan, isIndexed: writeIndex, replaceExisting: shared.force, label: models[0].contract.label)
@@ -126,6 +134,10 @@ struct ScanCommand: AsyncParsableCommand {
         Manifest.Model(
           name: model.name, file: Manifest.File(path: model.path, sha256: model.sha256))
       ]
+    }
+    if resuming.resume {
+      try await resume(shard, model, context)
+      return .success
     }
     let scan = ShardScan(
       model: model, settings: scanning.settings(for: model), calling: calling, shard: shard,

@@ -1,10 +1,6 @@
 internal import ArgumentParser
-internal import BindingSites
-
-extension ShardNumber: ExpressibleByArgument {
-  /// Reads `i/n`.
-  public init?(argument: String) { self.init(argument) }
-}
+internal import CommandSupport
+internal import RecurrentCore
 
 /// Which part of a scan is run.
 struct ShardOptions: ParsableArguments {

@@ -46,7 +46,7 @@ struct ModelScan {
       }
     }
     try collector.finish()
-    if collector.hasTaken { tellCounts(collector) }
+    if collector.hasTaken { context.tell(of: model, collector) }
     guard let failure = failures.first else { return .success }
     return failures.count < inputs.count ? .someInputsFailed : failure.diagnosis.exitStatus
   }
@@ -93,15 +93,6 @@ struct ModelScan {
         "\(summary.given) target regions\(summary.wasUnsorted ? ", not sorted" : ""): "
           + "\(summary.merged) merged with others they overlap or touch")
     }
-  }
-
-  private func tellCounts(_ collector: ScanCollector) {
-    let counts = collector.counts
-    context.diagnostics.note(
-      "\(model.name): \(counts.scored) windows scored, \(counts.unscored) left out for unknown "
-        + "bases, \(counts.sites) sites"
-        + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
-    context.record { $0.items += collector.items }
   }
 
   private func tell(_ counts: ReadCounts, of path: String) {

@@ -4,7 +4,7 @@ internal import ResultsExport
 internal import SequenceIO
 
 /// Turns scored windows into features and track values.
-final class ScanCollector {
+final class ScanCollector: KeptWindows {
   /// Sums over a run.
   struct Counts {
     var scored: Int64 = 0

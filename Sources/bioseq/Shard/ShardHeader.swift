@@ -5,6 +5,8 @@ internal import RecurrentCore
 /// What all shards of one scan have in common: only such shards may be merged.
 struct ShardRun: Codable, Equatable {
   var version: String
+  /// The kernels': their last digits may differ.
+  var instructionSet: String
   var input: InputSurvey
   var model: String
   var modelSHA256: String
@@ -22,6 +24,9 @@ struct ShardRun: Codable, Equatable {
   /// In what two runs differ, for a message; nil where they do not.
   func difference(from other: ShardRun) -> String? {
     if version != other.version { return "version of bioseq" }
+    if instructionSet != other.instructionSet {
+      return "instruction set (\(instructionSet) and \(other.instructionSet); set BIOSEQ_ISA)"
+    }
     if input != other.input { return "input" }
     if modelSHA256 != other.modelSHA256 || model != other.model || window != other.window {
       return "model"
@@ -45,4 +50,18 @@ struct ShardHeader: Codable, Equatable {
   /// The input's and the model's paths as given, to find the model again.
   var inputPath: String
   var modelPath: String
+
+  init(
+    inputPath: String, survey: InputSurvey, model: BindingModel, settings: ScanSettings,
+    calling: ThresholdOptions, shard: ShardNumber, holdsTrack: Bool
+  ) {
+    run = ShardRun(
+      version: Version.current, instructionSet: InstructionSet.current.rawValue, input: survey,
+      model: model.name, modelSHA256: model.sha256 ?? "", window: model.contract.window,
+      settings: settings, threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
+      minimumLength: calling.minLength, grid: ShardPlan.scanGrid, holdsTrack: holdsTrack)
+    self.shard = shard
+    self.inputPath = inputPath
+    modelPath = model.path
+  }
 }

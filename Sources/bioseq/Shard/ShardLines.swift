@@ -1,20 +1,57 @@
 internal import BindingSites
+internal import UserFacing
 
-/// Reads the lines of a shard file one after the other; all methods throw `malformed`.
+/// Reads the lines of a shard file, or of a journal's unit, one after the other; all methods throw the error
+/// given for lines that make no sense.
 struct ShardLines {
   /// Where the next line begins.
   private(set) var position: Int
-  private let path: String
+  private let malformed: any UserFacingError
 
   private static let tab = UInt8(ascii: "\t")
   private static let lineFeed = UInt8(ascii: "\n")
 
-  init(at position: Int, path: String) {
+  init(at position: Int, malformed: any UserFacingError) {
     self.position = position
-    self.path = path
+    self.malformed = malformed
   }
 
-  mutating func sequence(_ bytes: Span<UInt8>) throws -> ScanSequence {
+  /// Gives the lines from here on to a collector.
+  ///
+  /// - Parameters:
+  ///   - longest: bases in a window.
+  ///   - check: called before each sequence.
+  mutating func replay(
+    _ bytes: Span<UInt8>, longest: Int, to collector: any KeptWindows, check: () throws -> Void
+  ) throws {
+    var sequence: ScanSequence?
+    var hasHistogram = false
+    while position < bytes.count {
+      if hasHistogram { throw malformed }
+      switch bytes[position] {
+      case UInt8(ascii: "S"):
+        guard sequence == nil else { throw malformed }
+        try check()
+        let next = try self.sequence(bytes)
+        try collector.begin(next)
+        sequence = next
+      case UInt8(ascii: "E"):
+        guard sequence != nil else { throw malformed }
+        try collector.add(try totals(bytes))
+        sequence = nil
+      case UInt8(ascii: "H"):
+        guard sequence == nil else { throw malformed }
+        collector.add(try histogram(bytes))
+        hasHistogram = true
+      default:
+        guard let sequence else { throw malformed }
+        try collector.take(try window(bytes, longest: longest), keptOf: sequence)
+      }
+    }
+    guard hasHistogram else { throw malformed }
+  }
+
+  private mutating func sequence(_ bytes: Span<UInt8>) throws -> ScanSequence {
     position += 2
     let index = try number(bytes, end: Self.tab)
     var name: [UInt8] = []
@@ -26,16 +63,16 @@ struct ShardLines {
     return ScanSequence(name: String(decoding: name, as: UTF8.self), index: Int(index))
   }
 
-  mutating func window(_ bytes: Span<UInt8>, longest: Int) throws -> PeakCaller.Window {
+  private mutating func window(_ bytes: Span<UInt8>, longest: Int) throws -> PeakCaller.Window {
     let start = try number(bytes, end: Self.tab)
     let length = try number(bytes, end: Self.tab)
     guard length <= longest, let bits = UInt32(exactly: try number(bytes, end: Self.lineFeed))
-    else { throw ShardError.malformed(path: path) }
+    else { throw malformed }
     return PeakCaller.Window(
       start: start, end: start + length, logit: Float(bitPattern: bits))
   }
 
-  mutating func totals(_ bytes: Span<UInt8>) throws -> ShardTotals {
+  private mutating func totals(_ bytes: Span<UInt8>) throws -> ShardTotals {
     position += 2
     var totals = ShardTotals()
     totals.read = try number(bytes, end: Self.tab)
@@ -46,7 +83,7 @@ struct ShardLines {
     return totals
   }
 
-  mutating func histogram(_ bytes: Span<UInt8>) throws -> PValueHistogram {
+  private mutating func histogram(_ bytes: Span<UInt8>) throws -> PValueHistogram {
     position += 2
     let bins = PValueHistogram().counts.count
     var counts: [Int] = []
@@ -54,23 +91,23 @@ struct ShardLines {
       counts.append(Int(try number(bytes, end: bin == bins ? Self.lineFeed : Self.tab)))
     }
     guard let histogram = PValueHistogram(counts: counts) else {
-      throw ShardError.malformed(path: path)
+      throw malformed
     }
     return histogram
   }
 
   /// A number of at most 15 digits, and the byte that ends it.
-  private mutating func number(_ bytes: Span<UInt8>, end: UInt8) throws -> Int64 {
+  mutating func number(_ bytes: Span<UInt8>, end: UInt8) throws -> Int64 {
     var value: Int64 = 0
     let start = position
     while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10
     {
       value = value * 10 + Int64(digit)
       position += 1
-      if position - start > 15 { throw ShardError.malformed(path: path) }
+      if position - start > 15 { throw malformed }
     }
     guard position > start, position < bytes.count, bytes[position] == end else {
-      throw ShardError.malformed(path: path)
+      throw malformed
     }
     position += 1
     return value

@@ -1,5 +1,6 @@
 internal import BindingSites
 internal import CommandSupport
+internal import RecurrentCore
 internal import ResultsExport
 internal import SequenceIO
 internal import UserFacing
@@ -16,25 +17,28 @@ struct ShardScan {
   let holdsTrack: Bool
   let context: CommandContext
 
-  /// Throws `ShardError`; unlike a scan of the whole it gives no partial results, so everything wrong
+  /// Throws `ShardScanError`; unlike a scan of the whole it gives no partial results, so everything wrong
   /// with the input throws too.
   func callAsFunction(_ path: String, output: String, replaceExisting: Bool) async throws {
-    guard let state = InputState(path: path) else {
+    guard let state = FileStamp(path: path) else {
       // What does not exist or cannot be read is told of in the words of a scan.
       _ = try open(path)
-      throw ShardError.notAFile(input: path)
+      throw ShardScanError.notAFile(input: path, option: "--shard")
     }
     let writer = try ShardWriter(path: output, replaceExisting: replaceExisting)
     do {
       let cancellation = context.cancellation
       let survey = try InputSurvey(open(path)) { try cancellation.check() }
-      let threshold = calling.threshold(for: model)
-      try writer.write(header(path, survey, threshold))
+      try writer.write(
+        ShardHeader(
+          inputPath: path, survey: survey, model: model, settings: settings, calling: calling,
+          shard: shard, holdsTrack: holdsTrack))
       let collector = ShardCollector(
         writer,
-        caller: SiteCaller(model: model, threshold: threshold), holdsTrack: holdsTrack)
+        caller: SiteCaller(model: model, threshold: calling.threshold(for: model)),
+        holdsTrack: holdsTrack)
       try await scan(path, survey, collector)
-      guard InputState(path: path) == state else { throw ShardError.inputChanged(input: path) }
+      guard FileStamp(path: path) == state else { throw ShardScanError.inputChanged(input: path) }
       try collector.finish()
       tell(collector)
     } catch {
@@ -66,26 +70,12 @@ struct ShardScan {
   private func open(_ path: String) throws -> any SequenceSource {
     switch try SequenceInput.open(path: path) {
     case .sequences(let source): return source
-    case .alignments: throw ShardError.reads(input: path)
+    case .alignments: throw ShardScanError.reads(input: path)
     }
   }
 
-  private func header(
-    _ path: String, _ survey: InputSurvey, _ threshold: CallThreshold
-  ) -> ShardHeader {
-    ShardHeader(
-      run: ShardRun(
-        version: Version.current, input: survey, model: model.name,
-        modelSHA256: model.sha256 ?? "", window: model.contract.window, settings: settings,
-        threshold: threshold, maximumGap: calling.maxGap, minimumLength: calling.minLength,
-        grid: ShardPlan.scanGrid, holdsTrack: holdsTrack),
-      shard: shard, inputPath: path, modelPath: model.path)
-  }
-
   private func tell(_ collector: ShardCollector) {
-    context.diagnostics.note(
-      "\(model.name), shard \(shard.text): \(collector.sums.scored) windows scored, "
-        + "\(collector.sums.unscored) left out for unknown bases, \(collector.kept) kept")
+    context.tell(of: model, shard, collector.sums, kept: collector.kept)
     context.record { $0.items += collector.items }
   }
 }

@@ -16,6 +16,17 @@ struct ShardTotals: Equatable {
     read += max(0, window.upperBound - max(window.lowerBound, end))
     end = max(end, window.upperBound)
   }
+
+  /// Adds what was counted on the next windows of the sequence; they may share bases with those before.
+  mutating func append(_ next: ShardTotals) {
+    if read == 0 { start = next.start }
+    if next.read > 0 {
+      read += next.read - (read > 0 ? max(0, end - next.start) : 0)
+      end = max(end, next.end)
+    }
+    scored += next.scored
+    unscored += next.unscored
+  }
 }
 
 extension Manifest.Item {

@@ -60,7 +60,7 @@ struct RecordList {
   }
 
   /// The path of a WFDB record without extension, whichever of its files is named; else the path.
-  private static func stem(_ path: String) -> String {
+  static func stem(_ path: String) -> String {
     if path.hasSuffix(".hea") { return String(path.dropLast(4)) }
     if ["edf", "bdf", "rec"].contains(suffix(path)) || exists(path + ".hea") { return path }
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
@@ -85,7 +85,7 @@ struct RecordList {
     exists(path) || exists(path + ".hea") || exists(stem(path) + ".hea")
   }
 
-  private static func exists(_ path: String) -> Bool {
+  static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path)
   }
 }

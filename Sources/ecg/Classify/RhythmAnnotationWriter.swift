@@ -29,12 +29,16 @@ struct RhythmAnnotationWriter: Equatable {
   /// - Throws: `cannotCreate`, `writeFailed`.
   /// - Returns: the file's path; nil for a record without a course.
   func write(_ verdict: RhythmVerdict) throws(ResultsExportError) -> String? {
-    guard let course = verdict.course else { return nil }
-    let path = path(verdict.record)
+    guard let course = verdict.course, let path = path(of: verdict) else { return nil }
     let file = try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false)
     file.buffer.bytes += AnnotationFile(annotations: course.annotations()).encoded()
     try file.commit()
     return path
+  }
+
+  /// The file of a record, nil for one without a course.
+  func path(of verdict: RhythmVerdict) -> String? {
+    verdict.course == nil ? nil : path(verdict.record)
   }
 
   /// Records that are called by their folders keep them in the name.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Arrhythmia
 internal import CommandSupport
+internal import RecurrentCore
 internal import ResultsExport
 internal import UserFacing
 
@@ -28,7 +29,18 @@ struct ClassifyCommand: AsyncParsableCommand {
   @OptionGroup(title: "Results") var outputs: OutputOptions
   @OptionGroup(title: "Report") var reporting: ReportOptions
   @OptionGroup(title: "Long recordings") var course: RhythmAnnotationOptions
+  @OptionGroup(title: "Shards") var sharding: RecordShardOptions
+  @OptionGroup(title: "Resuming") var resuming: ResumeOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
+
+  mutating func validate() throws {
+    if resuming.resume { _ = try ResumeOptions.journal(besides: outputs.output) }
+    guard sharding.shard != nil else { return }
+    guard outputs.output.count == 1, outputs.format.isEmpty, reporting.report == nil else {
+      throw ValidationError(
+        "--shard writes one shard file, -o; give formats and --report to \"ecg merge\"")
+    }
+  }
 
   func run() async throws {
     let command = self
@@ -38,71 +50,92 @@ struct ClassifyCommand: AsyncParsableCommand {
   }
 
   private func classify(_ context: CommandContext) async throws -> ExitStatus {
+    context.limit(to: resuming.timeLimit)
+    if let shard = sharding.shard { return try await classify(shard, context) }
     let plan = try outputs.plan(defaultFormat: VerdictFormat.csv, inputs: records.paths)
     let model = try models.load()
-    context.record { manifest in
-      manifest.inputs = records.paths.map { Manifest.File(path: $0) }
-      manifest.outputs = plan.outputs.map(\.path)
-      manifest.models = [
-        Manifest.Model(
-          name: model.name, file: Manifest.File(path: model.path, sha256: model.sha256))
-      ]
+    record(model, outputs: plan.outputs.map(\.path), context)
+    let list = records.list()
+    let journal = try journal(
+      of: list, order: RecordOrder(list.sources), model: model,
+      outputs: plan.outputs.map(\.path),
+      forms: plan.outputs.map { "\($0.path) \($0.format.rawValue)" } + [reporting.report ?? ""],
+      context
+    ) {
+      for path in plan.outputs.map(\.path) + [reporting.report].compactMap({ $0 }) {
+        try OutputFile.checkWritable(path, replaceExisting: shared.force)
+      }
     }
+    let status = try await TemporaryFiles.$isResumable.withValue(journal != nil) {
+      try await classify(list, model, plan, journal, context)
+    }
+    journal?.remove()
+    return status
+  }
+
+  private func classify(
+    _ list: RecordList, _ model: RhythmModel, _ plan: OutputPlan<VerdictFormat>,
+    _ journal: RecordJournal?, _ context: CommandContext
+  ) async throws -> ExitStatus {
     let classifier = RecordClassifier(model, lead: records.leadChoice)
     let report = try ClassificationReport(
       reporting, classifier: classifier, inputs: records.paths,
-      outputs: plan.outputs.map(\.path), replaceExisting: shared.force)
-    var writers: [VerdictWriter] = []
+      outputs: plan.outputs.map(\.path), replaceExisting: mayReplace)
+    var outputs = VerdictOutputs()
     do {
-      for output in plan.outputs {
-        writers.append(
-          try VerdictWriter(
-            path: output.path, format: output.format, replaceExisting: shared.force))
+      try outputs.open(plan, replaceExisting: mayReplace)
+      let run = ClassificationRun(
+        list: list, places: Array(list.sources.indices), classifier: classifier,
+        annotations: course.writer(replaceExisting: mayReplace), journal: journal,
+        context: context)
+      let status = try await run(fail: { try report?.add($0, input: $1) }) { verdict, place in
+        try outputs.write(verdict)
+        try report?.add(verdict, from: list.sources[place])
       }
-      let status = try await classify(classifier, writers, report, context)
       try await report?.finish(threads: context.threadCount) { try context.cancellation.check() }
-      for writer in writers { try writer.commit() }
+      try outputs.commit()
       return status
     } catch {
-      for writer in writers { writer.discard() }
+      outputs.discard()
       report?.discard()
       throw error
     }
   }
 
   private func classify(
-    _ classifier: RecordClassifier, _ writers: [VerdictWriter], _ report: ClassificationReport?,
-    _ context: CommandContext
+    _ shard: ShardNumber, _ context: CommandContext
   ) async throws -> ExitStatus {
+    let output = outputs.output[0]
+    // Any format: refuses to overwrite an input.
+    _ = try OutputPlan<VerdictFormat>(paths: [output], formats: ["csv"], defaultFormat: .csv)
+      .refuseInputs(records.paths)
+    let model = try models.load()
+    context.record { $0.shard = shard.text }
+    record(model, outputs: [output], context)
     let list = records.list()
-    var tally = ClassificationTally(context)
-    for (path, error) in list.failures {
-      // What is the only mistake of a run without records ends it with its own status.
-      if list.sources.isEmpty, list.failures.count == 1 { throw error }
-      tally.add(error, input: path)
-      try report?.add(error, input: path)
+    let order = RecordOrder(list.sources)
+    let journal = try journal(
+      of: list, order: order, model: model, outputs: [output], forms: ["\(output) shard"], context
+    ) { try OutputFile.checkWritable(output, replaceExisting: shared.force) }
+    let classification = ShardClassification(
+      list: list, order: order, model: model, options: records, shard: shard,
+      annotations: course.writer(replaceExisting: mayReplace), journal: journal,
+      context: context)
+    let status = try await TemporaryFiles.$isResumable.withValue(journal != nil) {
+      try await classification(output: output, replaceExisting: mayReplace)
     }
-    if list.repetitions > 0 {
-      context.diagnostics.note(
-        "records given more than once are classified once: \(list.repetitions) left out")
+    journal?.remove()
+    return status
+  }
+
+  private func record(_ model: RhythmModel, outputs: [String], _ context: CommandContext) {
+    context.record { manifest in
+      manifest.inputs = records.paths.map { Manifest.File(path: $0) }
+      manifest.outputs = outputs
+      manifest.models = [
+        Manifest.Model(
+          name: model.name, file: Manifest.File(path: model.path, sha256: model.sha256))
+      ]
     }
-    let annotations = course.writer(replaceExisting: shared.force)
-    try annotations?.prepare(list.sources)
-    let progress = context.progress(total: Int64(list.sources.count), quantity: .records)
-    defer { progress.finish() }
-    var sources = list.sources.makeIterator()
-    try await classifier.classify(list.sources, threads: context.threadCount) { verdict in
-      try context.cancellation.check()
-      for writer in writers { try writer.write(verdict) }
-      if let report, let source = sources.next() { try report.add(verdict, from: source) }
-      if let path = try annotations?.write(verdict) {
-        context.record { $0.outputs.append(path) }
-      }
-      tally.add(verdict)
-      progress.advance(by: 1)
-    }
-    progress.finish()
-    context.diagnostics.note(tally.summary)
-    return tally.failures == 0 ? .success : .someInputsFailed
   }
 }

@@ -8,32 +8,44 @@ internal import UserFacing
 /// The HTML report of a run of `ecg classify`.
 final class ClassificationReport {
   private let report: RhythmReport
-  private let stripReader: StripReader
+  /// Nil where there are no signals to show.
+  private let stripReader: StripReader?
 
   /// nil when no report is asked for. Throws when it cannot be written, or would replace a file that
   /// is read or written otherwise.
-  init?(
+  convenience init?(
     _ options: ReportOptions, classifier: RecordClassifier, inputs: [String], outputs: [String],
     replaceExisting: Bool
   ) throws {
-    guard let path = options.report else { return nil }
+    try self.init(
+      options.report, model: classifier.model.name, modelSHA256: classifier.model.sha256,
+      inputs: inputs, outputs: outputs, replaceExisting: replaceExisting,
+      stripLimit: options.reportStrips, stripReader: StripReader(classifier))
+  }
+
+  /// As above; without a reader the report has no strips.
+  init?(
+    _ path: String?, model: String, modelSHA256: String?, inputs: [String], outputs: [String],
+    replaceExisting: Bool, stripLimit: Int = 0, stripReader: StripReader? = nil
+  ) throws {
+    guard let path else { return nil }
     for input in inputs where path != "-" && sameFile(path, input) {
       throw CommandSupportError.outputIsInput(output: path, input: input)
     }
     for output in outputs where path == output || sameFile(path, output) {
       throw CommandSupportError.duplicateOutput(path: path)
     }
-    let model = classifier.model
     let heading = RhythmReportHeading(
-      model: model.name, modelSHA256: model.sha256, program: "ecg \(Version.current)",
+      model: model, modelSHA256: modelSHA256, program: "ecg \(Version.current)",
       command: CommandText.portable(program: "ecg"), date: Self.date())
     report = try RhythmReport(
       path: path, replaceExisting: replaceExisting, heading: heading,
-      stripLimit: options.reportStrips)
-    stripReader = StripReader(classifier)
+      stripLimit: stripLimit)
+    self.stripReader = stripReader
   }
 
-  func add(_ verdict: RhythmVerdict, from source: RecordSource) throws {
+  /// - Parameter source: how the signal is read again, for a strip.
+  func add(_ verdict: RhythmVerdict, from source: RecordSource?) throws {
     var entry = RhythmReportEntry(verdict)
     entry.source = source
     try report.add(entry)
@@ -47,9 +59,9 @@ final class ClassificationReport {
 
   /// Draws the strips and completes the file.
   func finish(threads: Int, check: () throws -> Void) async throws {
+    guard let reader = stripReader else { return try finishWithoutStrips() }
     try report.endTable()
     let entries = report.selected.map(\.entry)
-    let reader = stripReader
     var next = 0
     var written = 0
     try await mapInOrder(
@@ -65,6 +77,12 @@ final class ClassificationReport {
         try report.write(strip, at: written)
         written += 1
       })
+    try report.commit()
+  }
+
+  /// Completes the file with the table alone.
+  func finishWithoutStrips() throws {
+    try report.endTable()
     try report.commit()
   }
 

@@ -1,0 +1,22 @@
+internal import BindingSites
+internal import CommandSupport
+internal import RecurrentCore
+internal import ResultsExport
+
+/// What a scan tells at its end.
+extension CommandContext {
+  func tell(of model: BindingModel, _ collector: ScanCollector) {
+    let counts = collector.counts
+    diagnostics.note(
+      "\(model.name): \(counts.scored) windows scored, \(counts.unscored) left out for unknown "
+        + "bases, \(counts.sites) sites"
+        + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
+    record { $0.items += collector.items }
+  }
+
+  func tell(of model: BindingModel, _ shard: ShardNumber, _ sums: ShardTotals, kept: Int64) {
+    diagnostics.note(
+      "\(model.name), shard \(shard.text): \(sums.scored) windows scored, "
+        + "\(sums.unscored) left out for unknown bases, \(kept) kept")
+  }
+}
