@@ -1,4 +1,5 @@
-/// What a run was and what became of each input; written as JSON with keys in a fixed order.
+/// What a run was and what became of each input; written as JSON with keys in a fixed order. `Manifest.md`
+/// describes every key.
 package struct Manifest: Codable, Sendable, Equatable {
   /// A file with a SHA-256 in hexadecimal, where it was computed.
   package struct File: Codable, Sendable, Equatable {
@@ -7,6 +8,19 @@ package struct Manifest: Codable, Sendable, Equatable {
 
     package init(path: String, sha256: String? = nil) {
       self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  /// A result as it lay on the disk when the run ended.
+  package struct Result: Codable, Sendable, Equatable {
+    package var path: String
+    package var bytes: Int64
+    package var sha256: String
+
+    package init(path: String, bytes: Int64, sha256: String) {
+      self.path = path
+      self.bytes = bytes
       self.sha256 = sha256
     }
   }
@@ -58,16 +72,28 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var wallSeconds: Double
     package var processorSeconds: Double
     package var peakMemoryBytes: Int64
+    /// What the items read, a second of wall time; nil where nothing was.
+    package var unitsPerSecond: Double?
 
-    package init(wallSeconds: Double, processorSeconds: Double, peakMemoryBytes: Int64) {
+    package init(
+      wallSeconds: Double, processorSeconds: Double, peakMemoryBytes: Int64,
+      unitsPerSecond: Double? = nil
+    ) {
+      self.unitsPerSecond = unitsPerSecond
       self.wallSeconds = wallSeconds
       self.processorSeconds = processorSeconds
       self.peakMemoryBytes = peakMemoryBytes
     }
   }
 
+  package static let currentSchema = 1
+
+  /// The version of this format.
+  package var schema = currentSchema
   package var program: String
   package var version: String
+  /// The kernels'.
+  package var instructionSet: String?
   package var commandLine: [String]
   package var seed: UInt64?
   package var threads: Int?
@@ -76,12 +102,23 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var models: [Model] = []
   package var inputs: [File] = []
   package var outputs: [String] = []
+  /// Those of the outputs that are files.
+  package var results: [Result] = []
+  /// What the items read and scored: bases, samples.
+  package var unit: String?
+  /// Sums that a reader may want first.
+  package var counts: [String: Int64] = [:]
   package var items: [Item] = []
   package var failures: [Failure] = []
   /// Start of the run, ISO 8601 in UTC.
   package var started: String?
   package var cost: Cost?
   package var exitStatus: Int32?
+
+  /// Adds to one of the counts.
+  package mutating func count(_ name: String, _ number: some BinaryInteger) {
+    counts[name, default: 0] += Int64(number)
+  }
 
   package init(program: String, version: String, commandLine: [String]) {
     self.program = program

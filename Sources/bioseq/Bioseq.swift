@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import BindingSites
 internal import CommandSupport
 internal import RecurrentCore
 
@@ -11,7 +12,7 @@ struct Bioseq: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, MergeCommand.self, PredictCommand.self, TrainCommand.self,
       EvaluateCommand.self,
-      ModelsCommand.self,
+      ManifestCheckCommand<BindingModel>.self, ModelsCommand.self,
     ])
 
   func validate() throws {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Arrhythmia
 internal import CommandSupport
 internal import RecurrentCore
 
@@ -11,7 +12,7 @@ struct Ecg: AsyncParsableCommand {
     subcommands: [
       ClassifyCommand.self, MergeCommand.self, TrainCommand.self, CombineCommand.self,
       EvaluateCommand.self,
-      Inspect.self, ModelsCommand.self,
+      Inspect.self, ManifestCheckCommand<RhythmModel>.self, ModelsCommand.self,
     ])
 
   func validate() throws {

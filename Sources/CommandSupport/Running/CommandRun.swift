@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FoundationEssentials
+internal import RecurrentCore
 internal import ResultsExport
 package import UserFacing
 
@@ -102,6 +103,7 @@ package struct CommandRun: Sendable {
       program: program, version: Version.current, commandLine: CommandLine.arguments)
     manifest.seed = options.seed
     manifest.threads = options.threadCount
+    manifest.instructionSet = InstructionSet.current.rawValue
     manifest.started = Date.now.formatted(.iso8601)
     return manifest
   }
@@ -115,13 +117,30 @@ package struct CommandRun: Sendable {
     manifest.cost = Manifest.Cost(
       wallSeconds: summary.wallSeconds, processorSeconds: summary.processorSeconds,
       peakMemoryBytes: summary.peakMemoryBytes)
+    let units = manifest.items.reduce(0) { $0 + $1.read }
+    if units > 0, summary.wallSeconds > 0 {
+      manifest.cost?.unitsPerSecond = Double(units) / summary.wallSeconds
+    }
     manifest.exitStatus = status.rawValue
     do {
+      if status == .success || status == .someInputsFailed {
+        manifest.results = try results(manifest.outputs)
+      }
       try manifest.write(to: path, replaceExisting: options.force)
       return status
     } catch {
-      context.diagnostics.error(error)
-      return status == .success ? error.diagnosis.exitStatus : status
+      let error = error as? any UserFacingError
+      error.map { context.diagnostics.error($0) }
+      return status == .success ? error?.diagnosis.exitStatus ?? .internalError : status
+    }
+  }
+
+  /// The outputs that are files, as they are now.
+  private func results(_ outputs: [String]) throws -> [Manifest.Result] {
+    try outputs.compactMap { path in
+      guard !path.hasPrefix("/dev/"), let stamp = FileSystem.stamp(path) else { return nil }
+      return Manifest.Result(
+        path: path, bytes: stamp.bytes, sha256: try SHA256.hexadecimal(ofFile: path))
     }
   }
 }

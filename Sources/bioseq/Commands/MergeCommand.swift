@@ -29,12 +29,15 @@ struct MergeCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp("Index BGZF outputs (.tbi, or .csi for contigs from 2^29 bases)."))
   var writeIndex = false
 
+  @OptionGroup(title: "Summary") var summary: MultiQCOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   func run() async throws {
     let command = self
     try await CommandRun(program: "bioseq", options: shared) { context in
-      try await command.merge(context)
+      try await command.summary.around(
+        MultiQCSection.scan, context, replaceExisting: command.shared.force
+      ) { try await command.merge(context) }
     }
   }
 

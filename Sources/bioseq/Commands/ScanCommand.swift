@@ -41,6 +41,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Shards") var sharding: ShardOptions
   @OptionGroup(title: "Resuming") var resuming: ResumeOptions
+  @OptionGroup(title: "Summary") var summary: MultiQCOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
@@ -73,7 +74,9 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let command = self
     try await CommandRun(program: "bioseq", options: shared) { context in
-      try await command.scan(context)
+      try await command.summary.around(
+        MultiQCSection.scan, context, replaceExisting: command.shared.force
+      ) { try await command.scan(context) }
     }
   }
 

@@ -11,12 +11,24 @@ extension CommandContext {
       "\(model.name): \(counts.scored) windows scored, \(counts.unscored) left out for unknown "
         + "bases, \(counts.sites) sites"
         + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
-    record { $0.items += collector.items }
+    record { manifest in
+      manifest.items += collector.items
+      manifest.unit = "bases"
+      manifest.count("sequences", collector.items.count)
+      manifest.count("windows_scored", counts.scored)
+      manifest.count("windows_skipped", counts.unscored)
+      manifest.count("sites", counts.sites)
+    }
   }
 
   func tell(of model: BindingModel, _ shard: ShardNumber, _ sums: ShardTotals, kept: Int64) {
     diagnostics.note(
       "\(model.name), shard \(shard.text): \(sums.scored) windows scored, "
         + "\(sums.unscored) left out for unknown bases, \(kept) kept")
+    record { manifest in
+      manifest.unit = "bases"
+      manifest.count("windows_scored", sums.scored)
+      manifest.count("windows_skipped", sums.unscored)
+    }
   }
 }

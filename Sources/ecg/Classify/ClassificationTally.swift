@@ -27,7 +27,13 @@ struct ClassificationTally {
       item.skipped["failed"] = 1
       add(EcgError.unreadableRecord(diagnosis), input: verdict.path)
     }
-    context.record { $0.items.append(item) }
+    let counted = verdict.answer?.rhythm.label ?? verdict.status
+    context.record { manifest in
+      manifest.unit = "samples"
+      manifest.items.append(item)
+      manifest.count("records", 1)
+      manifest.count(counted, 1)
+    }
   }
 
   /// Tells of an input that failed.

@@ -31,6 +31,7 @@ struct ClassifyCommand: AsyncParsableCommand {
   @OptionGroup(title: "Long recordings") var course: RhythmAnnotationOptions
   @OptionGroup(title: "Shards") var sharding: RecordShardOptions
   @OptionGroup(title: "Resuming") var resuming: ResumeOptions
+  @OptionGroup(title: "Summary") var summary: MultiQCOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
@@ -45,7 +46,9 @@ struct ClassifyCommand: AsyncParsableCommand {
   func run() async throws {
     let command = self
     try await CommandRun(program: "ecg", options: shared) { context in
-      try await command.classify(context)
+      try await command.summary.around(
+        MultiQCSection.rhythms, context, replaceExisting: command.shared.force
+      ) { try await command.classify(context) }
     }
   }
 

@@ -25,12 +25,15 @@ struct MergeCommand: AsyncParsableCommand {
     completion: .file())
   var report: String?
 
+  @OptionGroup(title: "Summary") var summary: MultiQCOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   func run() async throws {
     let command = self
     try await CommandRun(program: "ecg", options: shared) { context in
-      try await command.merge(context)
+      try await command.summary.around(
+        MultiQCSection.rhythms, context, replaceExisting: command.shared.force
+      ) { try await command.merge(context) }
     }
   }
 

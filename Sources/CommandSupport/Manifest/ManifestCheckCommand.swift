@@ -1,0 +1,52 @@
+package import ArgumentParser
+internal import ResultsExport
+internal import UserFacing
+
+/// The `check` command of a program.
+package struct ManifestCheckCommand<Model: CataloguedModel>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "check",
+      abstract: "Compare outputs with the manifests of the runs that wrote them.",
+      discussion: """
+        Prints a line for each file of the manifests: ok, changed or missing. Outputs are looked for where they \
+        were written, then beside the manifest. The exit status is 0 if the runs were complete and all files are \
+        as they were, else 65.
+        """)
+  }
+
+  @Argument(
+    help: ArgumentHelp("Manifests, as --manifest writes them.", valueName: "manifest"),
+    completion: .file())
+  var manifests: [String]
+  @OptionGroup(title: "Shared") var shared: SharedOptions
+
+  package init() {}
+
+  package func run() async throws {
+    let command = self
+    try await CommandRun(program: Model.program, options: shared, isSummarised: false) { context in
+      try await command.check(context)
+    }
+  }
+
+  private func check(_ context: CommandContext) async throws -> ExitStatus {
+    let writer = try TableWriter(
+      path: "-", format: .tsv, columns: ["manifest", "file", "status"], replaceExisting: false)
+    var problems = 0
+    for path in manifests {
+      let check = try ManifestCheck(path: path)
+      if let problem = check.problem {
+        problems += 1
+        context.diagnostics.error(problem)
+      }
+      for (file, status) in try check.files({ try context.cancellation.check() }) {
+        if status != .ok { problems += 1 }
+        try writer.write([.text(path), .text(file), .text(status.rawValue)])
+      }
+    }
+    try writer.commit()
+    guard problems == 0 else { throw ManifestError.mismatch(count: problems) }
+    return .success
+  }
+}
