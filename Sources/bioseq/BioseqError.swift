@@ -6,6 +6,10 @@ enum BioseqError: UserFacingError {
   case trackOfReads(input: String)
   /// One bedGraph for several models.
   case trackOfSeveralModels(path: String)
+  /// `--stride` for a model that gives a value for each bin.
+  case strideOfBins(model: String, bin: Int)
+  /// `--mode` that the model has no values for.
+  case modeOfAnotherModel(model: String, mode: String)
 
   var diagnosis: Diagnosis {
     switch self {
@@ -17,6 +21,15 @@ enum BioseqError: UserFacingError {
       Diagnosis(
         "bedGraph holds one value a position, but several models were given", at: path.quotedOutput,
         remedy: "run one model at a time", exitStatus: .usage)
+    case .strideOfBins(let model, let bin):
+      Diagnosis(
+        "\(model.quoted) gives a value for every \(bin) bases, which --stride cannot change",
+        remedy: "leave --stride out", exitStatus: .usage)
+    case .modeOfAnotherModel(let model, let mode):
+      Diagnosis(
+        "\(model.quoted) \(mode == "dense" ? "scores windows" : "gives a value for each bin"), "
+          + "so it cannot be run with --mode \(mode)",
+        remedy: "leave --mode out, or choose another of \"bioseq models list\"", exitStatus: .usage)
     }
   }
 }

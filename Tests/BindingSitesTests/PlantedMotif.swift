@@ -47,7 +47,7 @@ enum PlantedMotif {
   ) async throws -> ModelFile {
     let split = try ExampleSet(examples, window: nil).split(validationFraction: 0.3, seed: 7)
     return try await BindingTraining(plan, threads: threads)(
-      training: ExampleSet(split.training, window: nil),
+      training: .windows(ExampleSet(split.training, window: nil)),
       validation: ExampleSet(split.validation, window: nil), report: report)
   }
 }

@@ -64,3 +64,11 @@ enum TinyModel {
       of: network, parameters)
   }
 }
+
+extension SiteScorer {
+  /// The logits of windows; none of a model of bins.
+  func windowLogits(bases: [UInt8], offsets: [Int]) -> [Float] {
+    guard case .windows(let scorer) = self else { return [] }
+    return scorer.logits(bases: bases, offsets: offsets)
+  }
+}

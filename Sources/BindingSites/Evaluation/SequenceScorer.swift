@@ -2,13 +2,13 @@ internal import GenomicRegions
 internal import RecurrentCore
 internal import SequenceIO
 
-/// Scores whole sequences: the best of the windows they hold, on one strand or both.
+/// Scores whole sequences: the best of the windows or bins they hold, on one strand or both.
 ///
 /// The windows of a sequence longer than one lie at most a stride apart, laid from both of its ends to
 /// the middle: a sequence and its reverse complement hold the same windows, so scores of both strands
 /// are the same for the two.
 package struct SequenceScorer: Sendable {
-  private let scorer: any WindowScorer
+  private let scorer: SiteScorer
   private let settings: ScanSettings
 
   /// What is found for a sequence.
@@ -20,9 +20,13 @@ package struct SequenceScorer: Sendable {
   }
 
   /// - Parameter settings: the stride counts only for sequences longer than a window.
-  package init(_ scorer: any WindowScorer, settings: ScanSettings) {
+  package init(_ scorer: SiteScorer, settings: ScanSettings) {
     self.scorer = scorer
     self.settings = settings
+  }
+
+  package init(_ scorer: any WindowScorer, settings: ScanSettings) {
+    self.init(.windows(scorer), settings: settings)
   }
 
   /// Scores of sequences of `BaseCode`s in their order.
@@ -33,9 +37,8 @@ package struct SequenceScorer: Sendable {
     _ sequences: [[UInt8]], names: @escaping (Int) -> String, threads: Int
   ) async throws -> [Score] {
     var logits = [Float?](repeating: nil, count: sequences.count)
-    let input = InMemorySequences(
-      sequences, window: scorer.window, stride: settings.stride, name: names)
-    let scan = SequenceScan(scorer: scorer, settings: settings, threads: threads)
+    let input = InMemorySequences(sequences, windows: windows, name: names)
+    let scan = SequenceScan(scorer, settings: settings, threads: threads)
     try await scan.run(input) { windows in
       for case let logit? in windows.logits {
         let best = logits[windows.sequence.index]
@@ -50,6 +53,21 @@ package struct SequenceScorer: Sendable {
     }
   }
 
+  private var windows: InMemorySequences.Windows? {
+    guard case .windows(let scorer) = scorer else { return nil }
+    return .init(length: scorer.window, stride: settings.stride)
+  }
+
+  /// The logits of all bins, or windows, of sequences that can all be scored, one after the other.
+  package func binLogits(_ sequences: [[UInt8]], threads: Int) async throws -> [Float] {
+    var logits: [Float] = []
+    let input = InMemorySequences(
+      sequences, windows: windows, name: { "sequence \($0 + 1)" })
+    let scan = SequenceScan(scorer, settings: settings, threads: threads)
+    try await scan.run(input) { logits += $0.logits.map { $0 ?? -.greatestFiniteMagnitude } }
+    return logits
+  }
+
   /// The logits of sequences that have one each: as many as sequences, of the window's length.
   package func logits(_ sequences: [[UInt8]], threads: Int) async throws -> [Float] {
     try await scores(sequences, names: { "sequence \($0 + 1)" }, threads: threads).map {
@@ -60,18 +78,22 @@ package struct SequenceScorer: Sendable {
 
 /// Sequences that are in memory already, each as one piece or as its two ends.
 private final class InMemorySequences: ScanInput {
+  struct Windows {
+    let length: Int
+    let stride: Int
+  }
+
   private let sequences: [[UInt8]]
-  private let window: Int
-  private let stride: Int
+  /// Nil where bins are scored, for which sequences come whole.
+  private let windows: Windows?
   private let name: (Int) -> String
   private var index = 0
   /// The right end of a sequence whose left end was given: how many of its bases.
   private var rightEnd: Int?
 
-  init(_ sequences: [[UInt8]], window: Int, stride: Int, name: @escaping (Int) -> String) {
+  init(_ sequences: [[UInt8]], windows: Windows?, name: @escaping (Int) -> String) {
     self.sequences = sequences
-    self.window = window
-    self.stride = stride
+    self.windows = windows
     self.name = name
   }
 
@@ -83,7 +105,7 @@ private final class InMemorySequences: ScanInput {
       self.rightEnd = nil
       return piece(codes.count - rightEnd..<codes.count)
     }
-    rightEnd = lengthOfEnds(codes.count)
+    rightEnd = windows.flatMap { lengthOfEnds(codes.count, $0) }
     return piece(0..<(rightEnd ?? codes.count))
   }
 
@@ -101,10 +123,11 @@ private final class InMemorySequences: ScanInput {
   ///
   /// With `d` bases more than a window, windows start at `k stride` and `d - k stride` for all `k` up to
   /// the first that leaves no more than a stride between the two innermost.
-  private func lengthOfEnds(_ length: Int) -> Int? {
-    let excess = length - window
+  private func lengthOfEnds(_ length: Int, _ windows: Windows) -> Int? {
+    let stride = windows.stride
+    let excess = length - windows.length
     guard excess > 0, excess % stride != 0 else { return nil }
     let steps = (max(0, excess - stride) + 2 * stride - 1) / (2 * stride)
-    return steps * stride + window
+    return steps * stride + windows.length
   }
 }

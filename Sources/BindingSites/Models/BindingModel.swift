@@ -11,8 +11,8 @@ package struct BindingModel: Sendable {
   package let contract: BindingContract
   package let calibration: LogisticCalibration
   package let null: NullDistribution
-  /// Scores windows; one for all threads.
-  package let scorer: NetworkWindowScorer
+  /// One for all threads.
+  package let scorer: SiteScorer
 
   package var name: String { file.name }
   package var path: String { file.path }
@@ -38,9 +38,19 @@ package struct BindingModel: Sendable {
       ?? (null.isValid ? nil : "its null distribution is not one")
       ?? (calibration.slope > 0 && calibration.slope.isFinite && calibration.intercept.isFinite
         ? nil : "its calibration is not increasing")
-      ?? Self.problem(of: file.network, window: contract.window)
+      ?? Self.problem(of: file.network, contract)
     if let problem { throw BindingSitesError.badModel(path: file.path, problem: problem) }
-    scorer = NetworkWindowScorer(file.network, file.parameters, window: contract.window)
+    scorer = Self.scorer(file.network, file.parameters, contract)
+  }
+
+  package static func scorer(
+    _ network: Network<Float>, _ parameters: ParameterSet<Float>, _ contract: BindingContract
+  ) -> SiteScorer {
+    guard let bins = contract.bins else {
+      return .windows(NetworkWindowScorer(network, parameters, window: contract.window))
+    }
+    return .bins(
+      NetworkBinScorer(network, parameters, bin: bins.bin), bins, window: contract.window)
   }
 
   package func probability(ofLogit logit: Float) -> Double {
@@ -57,14 +67,12 @@ package struct BindingModel: Sendable {
     else {
       throw BindingSitesError.badModel(path: path, problem: "it has no self-test")
     }
-    guard selfTest.input.lengths.allSatisfy({ $0 == contract.window }),
-      input.time == contract.window
+    guard selfTest.input.lengths.allSatisfy({ $0 == input.time }),
+      contract.bins.map({ input.time.isMultiple(of: $0.bin) }) ?? (input.time == contract.window)
     else {
       throw BindingSitesError.badModel(path: path, problem: "its self-test is not of its window")
     }
-    let bases = OneHot.decode(input)
-    let offsets = Array(stride(from: 0, to: bases.count, by: contract.window))
-    let scored = selfTest.largestDifference(from: scorer.logits(bases: bases, offsets: offsets))
+    let scored = selfTest.largestDifference(from: score(input))
     let difference = max(replayed, scored)
     guard difference <= Self.selfTestTolerance else {
       throw BindingSitesError.failedSelfTest(
@@ -73,16 +81,48 @@ package struct BindingModel: Sendable {
     return difference
   }
 
+  /// The scorer's logits of sequences, in the order of a network's output.
+  private func score(_ input: SequenceBatch<Float>) -> [Float] {
+    let bases = OneHot.decode(input)
+    let offsets = Array(stride(from: 0, to: bases.count, by: input.time))
+    switch scorer {
+    case .windows(let scorer): return scorer.logits(bases: bases, offsets: offsets)
+    case .bins(let scorer, let grid, _):
+      let logits = scorer.logits(bases: bases, offsets: offsets, length: input.time)
+      let bins = input.time / grid.bin
+      return (0..<bins).flatMap { step in offsets.indices.map { logits[$0 * bins + step] } }
+    }
+  }
+
+  /// Why a network cannot give what a contract says; nil if it can.
+  static func problem(
+    of network: Network<Float>, _ contract: BindingContract
+  ) -> String? {
+    if let bins = contract.bins { return problem(of: network, bins: bins) }
+    return problem(of: network, window: contract.window)
+  }
+
   /// Why a network cannot give one logit for a window of that length; nil if it can.
   package static func problem(of network: Network<Float>, window: Int) -> String? {
-    guard case .features(let features) = network.architecture.input, features == OneHot.channels
-    else { return "its network does not read the four channels of DNA" }
-    guard network.outputFeatures == 1 else {
-      return "its network gives \(network.outputFeatures) numbers instead of one"
-    }
+    if let problem = problem(of: network) { return problem }
     let steps = network.outputSteps(window)
     return steps == 1
       ? nil : "its network gives \(max(0, steps)) steps for a window of \(window) bases"
+  }
+
+  /// Why a network cannot give one logit for each bin of a sequence; nil if it can.
+  package static func problem(of network: Network<Float>, bins: BinGrid) -> String? {
+    if let problem = problem(of: network) { return problem }
+    let counts = [1, 2, 3, (bins.chunk + 2 * bins.context) / bins.bin]
+    return counts.allSatisfy { network.outputSteps($0 * bins.bin) == $0 }
+      ? nil : "its network does not give one step for every \(bins.bin) bases"
+  }
+
+  private static func problem(of network: Network<Float>) -> String? {
+    guard case .features(let features) = network.architecture.input, features == OneHot.channels
+    else { return "its network does not read the four channels of DNA" }
+    return network.outputFeatures == 1
+      ? nil : "its network gives \(network.outputFeatures) numbers instead of one"
   }
 
   /// Names of this task's sections in a model file.

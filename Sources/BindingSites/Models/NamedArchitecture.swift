@@ -5,12 +5,17 @@ package import RecurrentCore
 package enum NamedArchitecture: String, CaseIterable, Sendable {
   /// Convolution, max pooling, bidirectional LSTM, largest state over positions.
   case convolutionalLSTM = "conv-blstm"
+  /// Convolution, max pooling, bidirectional LSTM and a value for every four bases.
+  case convolutionalLSTMOfBins = "conv-blstm-bins"
   /// Bidirectional LSTM on the bases themselves.
   case bidirectionalLSTM = "blstm"
   /// Bidirectional GRU on the bases themselves.
   case bidirectionalGRU = "bgru"
   /// Convolution and the largest response over positions: the field's yardstick.
   case convolution = "conv"
+
+  /// Whether the network gives a value for each bin of a sequence, not one for all of it.
+  package var isOfBins: Bool { self == .convolutionalLSTMOfBins }
 
   /// A name, or the path of a JSON file.
   ///
@@ -45,6 +50,19 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
         {"type": "dropout", "probability": 0.15},
         {"type": "lstm", "hidden_size": 32, "direction": "bidirectional"},
         {"type": "global_pooling", "parts": ["max"]},
+        {"type": "dropout", "probability": 0.15},
+        {"type": "dense", "outputs": 32},
+        {"type": "relu"},
+        {"type": "dropout", "probability": 0.07},
+        {"type": "dense", "outputs": 1}
+        """
+      case .convolutionalLSTMOfBins:
+        """
+        {"type": "convolution", "outputs": 48, "taps": 19},
+        {"type": "relu"},
+        {"type": "max_pooling", "size": 4},
+        {"type": "dropout", "probability": 0.15},
+        {"type": "lstm", "hidden_size": 32, "direction": "bidirectional"},
         {"type": "dropout", "probability": 0.15},
         {"type": "dense", "outputs": 32},
         {"type": "relu"},

@@ -12,7 +12,7 @@ package struct NetworkWindowScorer: WindowScorer {
 
   /// Sequences that pass through an uncompiled network together.
   private static let batchSize = 64
-  private static let reading = LetterReading(
+  static let reading = LetterReading(
     table: (0...UInt8.max).map { base in
       base <= 3 ? base : base == InputBase.uniform ? LetterCode.uniform : LetterCode.zero
     })

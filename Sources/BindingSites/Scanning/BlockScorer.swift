@@ -4,21 +4,16 @@ internal import SequenceIO
 package struct BlockScorer: Sendable {
   private let scorer: any WindowScorer
   private let settings: ScanSettings
-  /// `InputBase` by `BaseCode`.
-  private let inputBases: [UInt8]
+  private let reading: InputReading
 
   package init(_ scorer: any WindowScorer, settings: ScanSettings) {
     self.scorer = scorer
     self.settings = settings
-    inputBases = (0...UInt8.max).map { code in
-      let isHidden = settings.mask == .soft && BaseCode.isSoftMasked(code)
-      guard isHidden || BaseCode.isAmbiguous(code) else { return code & BaseCode.symbolBits }
-      return settings.ambiguity == .zero ? InputBase.zero : InputBase.uniform
-    }
+    reading = InputReading(settings)
   }
 
   package func callAsFunction(_ block: WindowBlock) -> ScoredBlock {
-    let bases = block.codes.map { inputBases[Int($0)] }
+    let bases = reading(block.codes)
     let ambiguousCounts = countAmbiguous(bases, block.windowOffsets)
     let limit = settings.maximumAmbiguousFraction * Double(scorer.window)
     var isScored = ambiguousCounts.map { Double($0) <= limit }
@@ -107,4 +102,34 @@ package struct ScoredBlock: Sendable {
   package let logits: [Float?]
   /// The first ambiguous base, looked for only where it is an error.
   package let firstAmbiguous: (sequenceIndex: Int, position: Int64)?
+
+  /// The same, sequence by sequence.
+  func stretches(window: Int) -> ScoredStretches {
+    ScoredStretches(
+      stretches: segments.map { segment in
+        .init(
+          sequenceIndex: segment.sequenceIndex,
+          intervals: windowOffsets[segment.windows].map {
+            segment.interval(ofOffset: $0, window: window)
+          },
+          logits: Array(logits[segment.windows]), endsSequence: segment.endsSequence)
+      }, firstAmbiguous: firstAmbiguous)
+  }
+}
+
+/// What was scored of a block, in the order of its sequences.
+package struct ScoredStretches: Sendable {
+  package var stretches: [Stretch] = []
+  /// The first ambiguous base, looked for only where it is an error.
+  package var firstAmbiguous: (sequenceIndex: Int, position: Int64)?
+
+  /// Windows or bins of one sequence.
+  package struct Stretch: Sendable {
+    package let sequenceIndex: Int
+    /// Bases covered by each: 0-based half-open.
+    package let intervals: [Range<Int64>]
+    /// One for each; nil where it was not scored because of ambiguous bases.
+    package var logits: [Float?]
+    package let endsSequence: Bool
+  }
 }

@@ -10,6 +10,9 @@ package struct PeakCaller: Sendable {
     package let end: Int64
     package let logit: Float
 
+    /// 0-based.
+    var middle: Int64 { start + (end - start) / 2 }
+
     package init(start: Int64, end: Int64, logit: Float) {
       self.start = start
       self.end = end
@@ -62,7 +65,7 @@ package struct Peak: Sendable, Equatable {
     self.contigIndex = contigIndex
     start = window.start
     end = window.end
-    summit = Self.centre(of: window)
+    summit = window.middle
     logit = window.logit
     windowCount = 1
   }
@@ -72,11 +75,7 @@ package struct Peak: Sendable, Equatable {
     windowCount += 1
     if window.logit > logit {
       logit = window.logit
-      summit = Self.centre(of: window)
+      summit = window.middle
     }
-  }
-
-  private static func centre(of window: PeakCaller.Window) -> Int64 {
-    window.start + (window.end - window.start) / 2
   }
 }

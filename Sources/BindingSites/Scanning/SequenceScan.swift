@@ -6,15 +6,18 @@ internal import RecurrentCore
 /// What is delivered does not depend on the number of threads. Memory is bounded by the threads and
 /// the block size, not by the input.
 package struct SequenceScan: Sendable {
-  private let scorer: BlockScorer
-  private let window: Int
-  private let stride: Int
+  private enum Way {
+    case windows(BlockScorer, window: Int, stride: Int)
+    case bins(BinBlockScorer, BinGrid)
+  }
+
+  private let way: Way
   private let threads: Int
 
-  /// Windows of one sequence, in order, with the sequence they belong to.
+  /// Windows or bins of one sequence, in order, with the sequence they belong to.
   package struct Windows {
     package let sequence: ScanSequence
-    /// Bases covered by each window: 0-based half-open.
+    /// Bases covered by each window, or by a site at each bin: 0-based half-open.
     package let intervals: [Range<Int64>]
     /// One for each window; nil where it was not scored because of ambiguous bases.
     package let logits: [Float?]
@@ -22,94 +25,62 @@ package struct SequenceScan: Sendable {
     package let endsSequence: Bool
   }
 
-  package init(scorer: any WindowScorer, settings: ScanSettings, threads: Int) {
-    self.scorer = BlockScorer(scorer, settings: settings)
-    window = scorer.window
-    stride = settings.stride
+  /// Whether the chunk of a model's grid at a place, 0-based half-open, is to be scored.
+  package typealias ChunkChoice = (ScanSequence, Range<Int64>) -> Bool
+
+  package init(_ scorer: SiteScorer, settings: ScanSettings, threads: Int) {
+    switch scorer {
+    case .windows(let scorer):
+      way = .windows(
+        BlockScorer(scorer, settings: settings), window: scorer.window, stride: settings.stride)
+    case .bins(let scorer, let grid, let window):
+      way = .bins(BinBlockScorer(scorer, grid, window: window, settings: settings), grid)
+    }
     self.threads = threads
+  }
+
+  package init(scorer: any WindowScorer, settings: ScanSettings, threads: Int) {
+    self.init(.windows(scorer), settings: settings, threads: threads)
   }
 
   /// Scans everything an input gives.
   ///
   /// Throws what the input throws, after delivering what came before; `ambiguousBase` under the
   /// error policy; what `deliver` throws.
+  /// - Parameter wants: which chunks are scored; of no meaning to models of windows.
   package func run(
-    _ input: any ScanInput, deliver: (Windows) throws -> Void
+    _ input: any ScanInput, wants: @escaping ChunkChoice = { _, _ in true },
+    deliver: (Windows) throws -> Void
   ) async throws {
-    let feed = BlockFeed(input, window: window, stride: stride)
-    let scorer = scorer
+    switch way {
+    case .windows(let scorer, let window, let stride):
+      try await run(
+        BlockFeed(input, WindowBlockAssembler(window: window, stride: stride), wants),
+        work: { scorer($0).stretches(window: window) }, deliver)
+    case .bins(let scorer, let grid):
+      try await run(
+        BlockFeed(input, BinBlockAssembler(grid), wants), work: { scorer($0) }, deliver)
+    }
+  }
+
+  private func run<Assembler: BlockAssembler>(
+    _ feed: BlockFeed<Assembler>, work: @escaping @Sendable (Assembler.Block) -> ScoredStretches,
+    _ deliver: (Windows) throws -> Void
+  ) async throws {
     try await mapInOrder(
-      width: threads, next: { try feed.next() }, work: { scorer($0) },
+      width: threads, next: { try feed.next() }, work: work,
       deliver: { block in
         if let (index, position) = block.firstAmbiguous {
           throw BindingSitesError.ambiguousBase(
             sequence: feed.sequence(at: index).name, position: position)
         }
-        for segment in block.segments {
-          let offsets = block.windowOffsets[segment.windows]
+        for stretch in block.stretches {
           try deliver(
             Windows(
-              sequence: feed.sequence(at: segment.sequenceIndex),
-              intervals: offsets.map { segment.interval(ofOffset: $0, window: window) },
-              logits: Array(block.logits[segment.windows]), endsSequence: segment.endsSequence))
-          if segment.endsSequence { feed.forget(segment.sequenceIndex) }
+              sequence: feed.sequence(at: stretch.sequenceIndex), intervals: stretch.intervals,
+              logits: stretch.logits, endsSequence: stretch.endsSequence))
+          if stretch.endsSequence { feed.forget(stretch.sequenceIndex) }
         }
       })
-  }
-}
-
-/// Turns an input's pieces into blocks, and remembers the sequences that are under way.
-private final class BlockFeed {
-  private let input: any ScanInput
-  private var assembler: WindowBlockAssembler
-  private var ready: [WindowBlock] = []
-  private var sequences: [Int: ScanSequence] = [:]
-  private var sequenceCount = 0
-  private var isFinished = false
-  private var failure: (any Error)?
-
-  init(_ input: any ScanInput, window: Int, stride: Int) {
-    self.input = input
-    assembler = WindowBlockAssembler(window: window, stride: stride)
-  }
-
-  func next() throws -> WindowBlock? {
-    while ready.isEmpty, !isFinished {
-      do {
-        if let piece = try input.next() { take(piece) } else { finish() }
-      } catch {
-        // Windows that were complete before the input broke off still count.
-        failure = error
-        finish()
-      }
-    }
-    if !ready.isEmpty { return ready.removeFirst() }
-    if let failure { throw failure }
-    return nil
-  }
-
-  func sequence(at index: Int) -> ScanSequence {
-    guard let sequence = sequences[index] else {
-      preconditionFailure("sequence \(index) is not under way")
-    }
-    return sequence
-  }
-
-  func forget(_ index: Int) { sequences[index] = nil }
-
-  private func take(_ piece: ScanPiece) {
-    if let sequence = piece.beginning {
-      sequences[sequenceCount] = sequence
-      assembler.beginSequence(
-        index: sequenceCount, start: piece.start.offset, anchor: piece.gridAnchor.offset)
-      sequenceCount += 1
-    }
-    ready += assembler.append(piece.codes)
-    if piece.isEnd { ready += assembler.endSequence(isWholeEnd: piece.isWholeEnd) }
-  }
-
-  private func finish() {
-    isFinished = true
-    if let block = assembler.finish() { ready.append(block) }
   }
 }

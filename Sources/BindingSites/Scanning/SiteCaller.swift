@@ -35,6 +35,8 @@ package struct SiteCaller: Sendable {
   private let model: BindingModel
   private let threshold: CallThreshold
   private var caller: PeakCaller
+  /// Of a model of bins, whose neighbours tell of the same sites.
+  private var maxima: LocalMaxima?
   private var peaks: [Peak] = []
   private var candidates: [Candidate] = []
   /// All scored windows' p-values.
@@ -46,6 +48,9 @@ package struct SiteCaller: Sendable {
     self.model = model
     self.threshold = threshold
     caller = PeakCaller(maximumGap: maximumGap, minimumLength: minimumLength)
+    maxima = model.contract.bins.map { _ in
+      LocalMaxima(distance: Int64(model.contract.window))
+    }
   }
 
   /// Takes the next scored window: 0-based half-open on the sequence of that index.
@@ -112,6 +117,7 @@ package struct SiteCaller: Sendable {
       }
       candidates = []
     }
+    for (window, index) in maxima?.finish() ?? [] { join(window, index) }
     if let peak = caller.finish() { peaks.append(peak) }
     defer { peaks = [] }
     return peaks.map { peak in
@@ -125,6 +131,16 @@ package struct SiteCaller: Sendable {
   private mutating func call(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) {
     let window = PeakCaller.Window(
       start: interval.lowerBound, end: interval.upperBound, logit: logit)
+    guard maxima != nil else {
+      join(window, sequenceIndex)
+      return
+    }
+    for (window, index) in maxima?.add(window, contigIndex: sequenceIndex) ?? [] {
+      join(window, index)
+    }
+  }
+
+  private mutating func join(_ window: PeakCaller.Window, _ sequenceIndex: Int) {
     if let peak = caller.add(window, contigIndex: sequenceIndex) { peaks.append(peak) }
   }
 }

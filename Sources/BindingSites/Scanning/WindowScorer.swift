@@ -1,7 +1,11 @@
+internal import SequenceIO
+
 /// Gives the logit of windows of one length.
 package protocol WindowScorer: Sendable {
   /// Bases in a window.
   var window: Int { get }
+  /// Networks that read every window.
+  var networkCount: Int { get }
 
   /// - Parameters:
   ///   - bases: `InputBase` values.
@@ -9,6 +13,10 @@ package protocol WindowScorer: Sendable {
   /// - Returns: one logit a window. It depends on the window's bases alone, bit for bit, never on
   ///   the other windows of the call.
   func logits(bases: [UInt8], offsets: [Int]) -> [Float]
+}
+
+extension WindowScorer {
+  package var networkCount: Int { 1 }
 }
 
 /// What a network sees of a base.
@@ -22,4 +30,19 @@ package enum InputBase {
 
   /// The complement: A and T, C and G change places.
   static func complement(_ base: UInt8) -> UInt8 { base <= 3 ? 3 - base : base }
+}
+
+/// How the settings of a scan turn `BaseCode`s into `InputBase`s.
+struct InputReading: Sendable {
+  private let inputBases: [UInt8]
+
+  init(_ settings: ScanSettings) {
+    inputBases = (0...UInt8.max).map { code in
+      let isHidden = settings.mask == .soft && BaseCode.isSoftMasked(code)
+      guard isHidden || BaseCode.isAmbiguous(code) else { return code & BaseCode.symbolBits }
+      return settings.ambiguity == .zero ? InputBase.zero : InputBase.uniform
+    }
+  }
+
+  func callAsFunction(_ codes: [UInt8]) -> [UInt8] { codes.map { inputBases[Int($0)] } }
 }

@@ -35,6 +35,14 @@ package struct BindingTraining: Sendable {
     }
   }
 
+  /// What a network is fitted to.
+  package enum Source: Sendable {
+    /// Windows, bound or not, all of one length; unbound ones may be left to shuffles.
+    case windows(ExampleSet)
+    /// Stretches with targets for their bins.
+    case stretches(StretchSet, BinGrid, window: Int)
+  }
+
   private static let selfTestCount = 8
 
   private let plan: Plan
@@ -46,33 +54,54 @@ package struct BindingTraining: Sendable {
   }
 
   /// - Parameters:
-  ///   - training: both classes, of one length; unbound ones may be left to shuffles.
-  ///   - validation: both classes, of the same length.
+  ///   - validation: both classes, all of one length: that of the training windows, if there are such.
   /// - Throws: `invalidArchitecture`, `badModel` for a network that does not fit the window,
   ///   `untrainable`, what training throws, and `CancellationError` when the task is cancelled.
   package func callAsFunction(
-    training: ExampleSet, validation: ExampleSet, report: (BindingTrainingEvent) -> Void
+    training: Source, validation: ExampleSet, report: (BindingTrainingEvent) -> Void
   ) async throws -> ModelFile {
-    let window = training.window
     let network = try Network<Float>(plan.architecture)
-    if let problem = BindingModel.problem(of: network, window: window) {
+    let contract = contract(training)
+    if let problem = contract.problem ?? BindingModel.problem(of: network, contract) {
       throw BindingSitesError.badModel(path: plan.name, problem: problem)
     }
-    let members = try await MemberTraining(
-      plan: plan, network: network,
-      examples: BindingExamples(training.examples, plan.augmentation), threads: threads,
-      validate: validator(network, validation))(report: report)
-    return try await finished(network, members, training, validation)
+    let validate = validator(network, contract, validation)
+    let members =
+      switch training {
+      case .windows(let set):
+        try await MemberTraining(
+          plan: plan, network: network,
+          examples: BindingExamples(set.examples, plan.augmentation), threads: threads,
+          validate: validate)(report: report)
+      case .stretches(let set, _, _):
+        try await MemberTraining(
+          plan: plan, network: network,
+          examples: StretchExamples(
+            set, reverseComplement: plan.augmentation.reverseComplement), threads: threads,
+          validate: validate)(report: report)
+      }
+    return try await finished(network, members, contract, training, validation)
+  }
+
+  private func contract(_ training: Source) -> BindingContract {
+    switch training {
+    case .windows(let set):
+      BindingContract(
+        label: plan.label, window: set.window, pValueThreshold: plan.pValueThreshold)
+    case .stretches(_, let grid, let window):
+      BindingContract(
+        label: plan.label, window: window, pValueThreshold: plan.pValueThreshold, bins: grid)
+    }
   }
 
   private func validator(
-    _ network: Network<Float>, _ validation: ExampleSet
+    _ network: Network<Float>, _ contract: BindingContract, _ validation: ExampleSet
   ) -> @Sendable (ParameterSet<Float>) async -> Validation {
     let sequences = validation.examples.map(\.codes)
     let labels = validation.examples.map { $0.isBound == true }
     let threads = threads
     return { parameters in
-      let scorer = NetworkWindowScorer(network, parameters, window: validation.window)
+      let scorer = BindingModel.scorer(network, parameters, contract)
       let logits = try? await Self.bothStrands(scorer, sequences, threads: threads)
       // The trainer gives up on such a metric; it is not there either when the task is cancelled.
       guard let logits, logits.allSatisfy(\.isFinite) else { return Validation(metric: .nan) }
@@ -84,14 +113,14 @@ package struct BindingTraining: Sendable {
   }
 
   private func finished(
-    _ member: Network<Float>, _ members: [TrainedMember], _ training: ExampleSet,
-    _ validation: ExampleSet
+    _ member: Network<Float>, _ members: [TrainedMember], _ contract: BindingContract,
+    _ training: Source, _ validation: ExampleSet
   ) async throws -> ModelFile {
     let (network, parameters) =
       members.count == 1
       ? (member, members[0].outcome.parameters)
       : try Network.mean(of: members.map { (member, $0.outcome.parameters) })
-    let scorer = NetworkWindowScorer(network, parameters, window: training.window)
+    let scorer = BindingModel.scorer(network, parameters, contract)
     let labels = validation.examples.map { $0.isBound == true }
     let logits = try await Self.bothStrands(
       scorer, validation.examples.map(\.codes), threads: threads
@@ -103,17 +132,14 @@ package struct BindingTraining: Sendable {
         problem: "the trained network tells nothing about the validation set",
         remedy: "train longer, at another rate, or with more examples")
     }
-    let background = try await Self.bothStrands(scorer, background(training), threads: threads)
     var file = ModelFile(
       name: plan.name, task: BindingModel.task, network: network, parameters: parameters,
       provenance: plan.provenance)
-    try file.setSection(
-      BindingModel.Section.contract,
-      BindingContract(
-        label: plan.label, window: training.window, pValueThreshold: plan.pValueThreshold))
+    try file.setSection(BindingModel.Section.contract, contract)
     try file.setSection(BindingModel.Section.calibration, calibration)
     try file.setSection(
-      BindingModel.Section.null, NullDistribution(backgroundScores: background))
+      BindingModel.Section.null,
+      NullDistribution(backgroundScores: try await backgroundScores(scorer, training)))
     try file.setSection(
       BindingModel.Section.metrics,
       BinaryEvaluation(
@@ -122,45 +148,78 @@ package struct BindingTraining: Sendable {
     try file.setSection(
       BindingModel.Section.training,
       TrainingRecord(plan, members, training: training))
-    file.selfTest = SelfTest(.values(selfTestInput(validation)), of: network, parameters)
+    file.selfTest = SelfTest(
+      .values(selfTestInput(validation, contract)), of: network, parameters)
     return file
   }
 
-  /// Dinucleotide shuffles of the training sequences, bound or not, in turn.
-  private func background(_ training: ExampleSet) -> [[UInt8]] {
+  /// Scores of dinucleotide shuffles of the training sequences, bound or not, in turn.
+  private func backgroundScores(
+    _ scorer: SiteScorer, _ training: Source
+  ) async throws -> [Float] {
+    switch training {
+    case .windows(let set):
+      let shuffles = background(set.examples.map(\.codes), count: plan.nullSampleCount)
+      return try await Self.bothStrands(scorer, shuffles, threads: threads)
+    case .stretches(let set, _, _):
+      let bins = set.length / set.bin
+      let shuffles = background(
+        set.stretches.map(\.codes), count: (plan.nullSampleCount + bins - 1) / bins)
+      return try await Self.sequenceScorer(scorer).binLogits(shuffles, threads: threads)
+    }
+  }
+
+  private func background(_ sequences: [[UInt8]], count: Int) -> [[UInt8]] {
     var generator = RandomGenerator(seed: plan.settings.seed, stream: 0x4E55_4C4C)
-    let shuffles = training.examples.map { DinucleotideShuffle(of: $0.codes) }
+    let shuffles = sequences.map { DinucleotideShuffle(of: $0) }
     let order = generator.permutation(of: shuffles.count)
-    return (0..<plan.nullSampleCount).map { index in
+    return (0..<count).map { index in
       shuffles[order[index % order.count]](using: &generator)
     }
   }
 
-  private func selfTestInput(_ validation: ExampleSet) -> SequenceBatch<Float> {
+  private func selfTestInput(
+    _ validation: ExampleSet, _ contract: BindingContract
+  ) -> SequenceBatch<Float> {
     let step = max(1, validation.examples.count / Self.selfTestCount)
     let chosen = stride(from: 0, to: validation.examples.count, by: step).prefix(
       Self.selfTestCount)
+    let length = contract.bins?.filled(validation.window) ?? validation.window
     let bases = chosen.flatMap { index in
-      validation.examples[index].codes.map { min($0, InputBase.uniform) }
+      ExampleSet.fit(validation.examples[index].codes, to: length).map {
+        min($0, InputBase.uniform)
+      }
     }
     return OneHot.encode(
-      bases, windowsAt: Array(stride(from: 0, to: bases.count, by: validation.window)),
-      length: validation.window)
+      bases, windowsAt: Array(stride(from: 0, to: bases.count, by: length)), length: length)
   }
 
   /// Means of the two strands' logits.
   private static func bothStrands(
-    _ scorer: NetworkWindowScorer, _ sequences: [[UInt8]], threads: Int
+    _ scorer: SiteScorer, _ sequences: [[UInt8]], threads: Int
   ) async throws -> [Float] {
+    try await sequenceScorer(scorer).logits(sequences, threads: threads)
+  }
+
+  private static func sequenceScorer(_ scorer: SiteScorer) -> SequenceScorer {
     var settings = ScanSettings()
     settings.maximumAmbiguousFraction = 1
-    return try await SequenceScorer(scorer, settings: settings).logits(
-      sequences, threads: threads)
+    return SequenceScorer(scorer, settings: settings)
   }
 
   private static func deviation(_ logits: [Float]) -> Double {
     let mean = logits.reduce(0.0) { $0 + Double($1) } / Double(max(1, logits.count))
     let square = logits.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
     return (square / Double(max(1, logits.count))).squareRoot()
+  }
+}
+
+extension BindingTraining.Source {
+  /// Windows or bins of either kind; a bin is bound where its target is above a half.
+  var counts: (bound: Int, unbound: Int) {
+    switch self {
+    case .windows(let set): (set.positiveCount, set.negativeCount)
+    case .stretches(let set, _, _): (set.boundCount, set.knownCount - set.boundCount)
+    }
   }
 }

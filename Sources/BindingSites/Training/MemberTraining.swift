@@ -10,15 +10,16 @@ struct TrainedMember: Sendable {
 
 /// Trains the networks of a model one after the other, each again from another seed if it learnt
 /// nothing.
-struct MemberTraining: Sendable {
+struct MemberTraining<Examples: TrainingExamples>: Sendable
+where Examples.Targets == LossTargets<Float> {
   let plan: BindingTraining.Plan
   let network: Network<Float>
-  let examples: BindingExamples
+  let examples: Examples
   let threads: Int
   let validate: @Sendable (ParameterSet<Float>) async -> Validation
 
   /// Answers that differ by less between examples, as a standard deviation of logits, tell nothing.
-  private static let leastDeviation = 1e-3
+  private static var leastDeviation: Double { 1e-3 }
 
   /// - Throws: `untrainable` when a network learnt nothing in every try, what training throws, and
   ///   `CancellationError` when the task is cancelled.

@@ -14,12 +14,12 @@ package struct TrainingRecord: Codable, Sendable {
   package let members: [MemberRecord]?
 
   init(
-    _ plan: BindingTraining.Plan, _ members: [TrainedMember], training: ExampleSet
+    _ plan: BindingTraining.Plan, _ members: [TrainedMember], training: BindingTraining.Source
   ) {
     settings = plan.settings
     augmentation = plan.augmentation
-    trainingPositives = training.positiveCount
-    trainingNegatives = training.negativeCount
+    trainingPositives = training.counts.bound
+    trainingNegatives = training.counts.unbound
     let single = members.count == 1 ? members[0].outcome : nil
     bestEpoch = single?.bestEpoch.map { $0 + 1 }
     epochs = single?.epochs ?? []

@@ -17,7 +17,7 @@ package enum Loss: Sendable, Equatable {
   ) -> LossValue<Element> {
     let weights = weights ?? Array(repeating: 1, count: output.batch)
     precondition(weights.count == output.batch, "\(weights.count) weights, batch \(output.batch)")
-    let known = targets.knownRows(output.layout)
+    let known = targets.knownRows(output.layout, of: self)
     let (rowWeights, weight) = rowWeights(output.layout, known, weights)
     var gradient = Tensor<Element>(output.values.shape)
     let logits = output.values.elements
@@ -89,14 +89,21 @@ package enum LossTargets<Element: KernelElement>: Sendable, Equatable {
   /// `(time, batch, features)`: a number for each output; sigmoid: negative where unknown.
   case values([Element])
 
-  func knownRows(_ layout: SequenceLayout) -> [Bool] {
+  /// Steps with a target for at least one output.
+  func knownRows(_ layout: SequenceLayout, of loss: Loss) -> [Bool] {
     switch self {
     case .classes(let labels):
       precondition(labels.count == layout.rows, "\(labels.count) labels for \(layout.shape)")
       return labels.map { $0 >= 0 }
     case .values(let values):
       precondition(values.count == layout.count, "\(values.count) targets for \(layout.shape)")
-      return Array(repeating: true, count: layout.rows)
+      guard case .sigmoidCrossEntropy = loss else {
+        return Array(repeating: true, count: layout.rows)
+      }
+      let columns = layout.count / max(1, layout.rows)
+      return (0..<layout.rows).map { row in
+        values[row * columns..<(row + 1) * columns].contains { $0 >= 0 }
+      }
     }
   }
 }

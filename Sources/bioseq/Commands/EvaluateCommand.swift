@@ -77,8 +77,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     var reports: [EvaluationReport] = []
     for model in models {
-      var settings = scanning.settings(for: model)
-      settings.stride = scanning.stride ?? 10
+      let settings = try scanning.settings(for: model, windowStride: 10)
       let scores = try await SequenceScorer(model.scorer, settings: settings).scores(
         examples.map(\.codes), names: { examples[$0].name }, threads: context.threadCount)
       try context.cancellation.check()

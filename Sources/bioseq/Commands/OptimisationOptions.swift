@@ -5,9 +5,12 @@ internal import RecurrentCore
 struct OptimisationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Network: conv-blstm, blstm, bgru, conv, or a JSON file.", valueName: "name|file"),
+      """
+      Network: conv-blstm, blstm, bgru, conv, conv-blstm-bins (a value for every 4 bases), or a JSON \
+      file. (default: conv-blstm; with --stretches conv-blstm-bins)
+      """, valueName: "name|file"),
     completion: .file())
-  var architecture = "conv-blstm"
+  var architecture: String?
 
   @Option(
     help: ArgumentHelp(

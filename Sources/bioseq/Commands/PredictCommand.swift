@@ -67,8 +67,7 @@ struct PredictCommand: AsyncParsableCommand {
     _ records: [LabelledSequence], _ model: BindingModel, _ writers: [TableWriter],
     _ context: CommandContext
   ) async throws {
-    var settings = scanning.settings(for: model)
-    settings.stride = scanning.stride ?? Self.strideInSequences
+    let settings = try scanning.settings(for: model, windowStride: Self.strideInSequences)
     let scores = try await SequenceScorer(model.scorer, settings: settings).scores(
       records.map(\.codes), names: { records[$0].name }, threads: context.threadCount)
     try context.cancellation.check()

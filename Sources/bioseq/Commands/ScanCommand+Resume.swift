@@ -20,7 +20,7 @@ extension ScanCommand {
   /// One shard, into its shard file.
   func resume(_ shard: ShardNumber, _ model: BindingModel, _ context: CommandContext) async throws {
     let output = outputs.output[0]
-    let scan = resumable(
+    let scan = try resumable(
       model, shard: shard, holdsTrack: sharding.keepTrack, outputs: ["\(output) shard"], context)
     try await scan(
       inputs[0], journal: ResumeOptions.journal(besides: [output]),
@@ -32,7 +32,7 @@ extension ScanCommand {
         try writer.write(
           ShardHeader(
             inputPath: inputs[0], survey: survey, model: model,
-            settings: scanning.settings(for: model), calling: calling, shard: shard,
+            settings: try scanning.settings(for: model), calling: calling, shard: shard,
             holdsTrack: sharding.keepTrack))
         let rewriter = ShardRewriter(writer)
         try journal.replay(to: rewriter) { try context.cancellation.check() }
@@ -55,7 +55,7 @@ extension ScanCommand {
         plan, isIndexed: writeIndex, replaceExisting: replaceExisting,
         label: model.contract.label)
     }
-    let scan = resumable(
+    let scan = try resumable(
       model, shard: nil, holdsTrack: plan.outputs.contains { $0.format.holdsSignal },
       outputs: plan.outputs.map { "\($0.path) \($0.format.rawValue)" + (writeIndex ? " +" : "") },
       context)
@@ -66,7 +66,7 @@ extension ScanCommand {
       let report = try report(replaceExisting: mayReplace)
       do {
         let collector = ScanCollector(
-          model: model, settings: scanning.settings(for: model), query: nil, report: report,
+          model: model, settings: try scanning.settings(for: model), query: nil, report: report,
           caller: SiteCaller(
             model: model, threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
             minimumLength: calling.minLength))
@@ -84,9 +84,9 @@ extension ScanCommand {
   private func resumable(
     _ model: BindingModel, shard: ShardNumber?, holdsTrack: Bool, outputs: [String],
     _ context: CommandContext
-  ) -> ResumableScan {
+  ) throws -> ResumableScan {
     ResumableScan(
-      model: model, settings: scanning.settings(for: model), calling: calling, shard: shard,
+      model: model, settings: try scanning.settings(for: model), calling: calling, shard: shard,
       holdsTrack: holdsTrack, outputs: outputs, replaceExisting: shared.force, context: context)
   }
 }

@@ -13,8 +13,9 @@ struct ScanCommand: AsyncParsableCommand {
     abstract: "Find binding sites in genomes and reads.",
     discussion: """
       Inputs are FASTA, FASTQ, SAM, BAM or CRAM, plain, gzip or BGZF, told apart by content; - is \
-      standard input. Windows of the model's length are scored every --stride bases; those that pass \
-      the threshold and touch are joined to peaks. Positions of results are 0-based half-open in BED, \
+      standard input. Models of windows score one every --stride bases; those that pass the threshold \
+      and touch are joined to peaks. Models of bins walk each sequence once, and a site is called around \
+      each bin that passes and that none in its neighbourhood exceeds. Positions of results are 0-based half-open in BED, \
       narrowPeak, bedGraph and TSV, 1-based inclusive in GFF3 and in -r.
       """)
 
@@ -22,13 +23,19 @@ struct ScanCommand: AsyncParsableCommand {
   enum Mode: String, ExpressibleByArgument, CaseIterable {
     /// Every window starts from nothing, as in training.
     case window
+    /// Each direction of the network walks the sequence once and gives a value for every few bases.
+    case dense
   }
 
   @Argument(help: ArgumentHelp("Sequence files.", valueName: "input"), completion: .file())
   var inputs: [String]
 
-  @Option(help: "How sequences are walked; every model of this version scores windows.")
-  var mode = Mode.window
+  @Option(
+    help: """
+      How sequences are walked: each window by itself, or all at once with a value for every few bases. \
+      (default: the model's, which has one of the two)
+      """)
+  var mode: Mode?
 
   @OptionGroup(title: "Models") var models: ModelOptions
   @OptionGroup(title: "Regions and reads") var selection: SelectionOptions
@@ -87,7 +94,7 @@ struct ScanCommand: AsyncParsableCommand {
     if models.model.count > 1, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
       throw BioseqError.trackOfSeveralModels(path: track.path)
     }
-    let models = try self.models.load()
+    let models = try loadModels()
     context.record { manifest in
       manifest.inputs = inputs.map { Manifest.File(path: $0) }
       manifest.outputs = plan.outputs.map(\.path)
@@ -105,7 +112,7 @@ struct ScanCommand: AsyncParsableCommand {
     do {
       for model in models {
         let run = ModelScan(
-          model: model, settings: scanning.settings(for: model),
+          model: model, settings: try scanning.settings(for: model),
           threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
           minimumLength: calling.minLength, selection: selection, context: context)
         let outcome = try await run(inputs, report)
@@ -123,12 +130,22 @@ struct ScanCommand: AsyncParsableCommand {
     return status
   }
 
+  private func loadModels() throws -> [BindingModel] {
+    let models = try self.models.load()
+    if let mode {
+      for model in models where (model.contract.bins != nil) != (mode == .dense) {
+        throw BioseqError.modeOfAnotherModel(model: model.name, mode: mode.rawValue)
+      }
+    }
+    return models
+  }
+
   private func scan(_ shard: ShardNumber, _ context: CommandContext) async throws -> ExitStatus {
     let output = outputs.output[0]
     // Any format: refuses to overwrite the input.
     _ = try OutputPlan<AnnotationFormat>(paths: [output], formats: ["tsv"], defaultFormat: .tsv)
       .refuseInputs(inputs)
-    let model = try models.load()[0]
+    let model = try loadModels()[0]
     context.record { manifest in
       manifest.shard = shard.text
       manifest.inputs = inputs.map { Manifest.File(path: $0) }
@@ -143,7 +160,7 @@ struct ScanCommand: AsyncParsableCommand {
       return .success
     }
     let scan = ShardScan(
-      model: model, settings: scanning.settings(for: model), calling: calling, shard: shard,
+      model: model, settings: try scanning.settings(for: model), calling: calling, shard: shard,
       holdsTrack: sharding.keepTrack, context: context)
     try await scan(inputs[0], output: output, replaceExisting: shared.force)
     return .success

@@ -9,7 +9,8 @@ extension ScanSettings.MaskPolicy: ExpressibleByArgument {}
 /// How windows are laid and scored.
 struct ScanningOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Bases between windows. (default: the model's)", valueName: "bases"))
+    help: ArgumentHelp(
+      "Bases between windows. (default: the model's; none for models of bins)", valueName: "bases"))
   var stride: Int?
 
   @Option(help: "Strand to score; both is the mean of the two strands' scores.")
@@ -30,9 +31,16 @@ struct ScanningOptions: ParsableArguments {
     }
   }
 
-  func settings(for model: BindingModel) -> ScanSettings {
+  /// - Parameter windowStride: bases between windows where nothing is asked for; the model's if nil.
+  /// - Throws: `strideOfBins`.
+  func settings(for model: BindingModel, windowStride: Int? = nil) throws -> ScanSettings {
     var settings = ScanSettings()
-    settings.stride = stride ?? model.contract.stride
+    if let bins = model.contract.bins {
+      guard stride == nil else { throw BioseqError.strideOfBins(model: model.name, bin: bins.bin) }
+      settings.stride = bins.bin
+    } else {
+      settings.stride = stride ?? windowStride ?? model.contract.stride
+    }
     settings.strand = strand
     settings.ambiguity = ambiguous
     settings.mask = mask

@@ -37,14 +37,14 @@ struct SelectionOptions: ParsableArguments {
       valueName: "flags"))
   var excludeFlags: ReadFlags?
 
-  /// The regions asked for, with the margin that windows of that length need; nil for everything.
+  /// The regions asked for, with the margin that a model needs; nil for everything.
   ///
   /// Throws what is wrong with a region or with the BED file.
-  func query(window: Int) throws -> RegionQuery? {
+  func query(margin: Int64) throws -> RegionQuery? {
     guard !region.isEmpty || targetsFile != nil else { return nil }
     return RegionQuery(
       regions: try region.map { try RegionString($0) },
-      targets: try targetsFile.map { try BEDFile.regions(path: $0) }, margin: Int64(window - 1))
+      targets: try targetsFile.map { try BEDFile.regions(path: $0) }, margin: margin)
   }
 
   var alignmentOptions: AlignmentReader.Options {

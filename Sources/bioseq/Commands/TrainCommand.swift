@@ -11,7 +11,10 @@ struct TrainCommand: AsyncParsableCommand {
     abstract: "Train a model on bound and unbound sequences.",
     discussion: """
       Sequence files are FASTA, or delimited text with a column of sequences (and, with --examples, \
-      one of labels 0 and 1). The model holds all that is needed to use it: window, calibration, \
+      one of labels 0 and 1). A model of bins, which gives a value for every few bases, is trained on \
+      --stretches: text with columns "sequence" and "targets", separated by tabs, the targets being for \
+      each bin the chance of a site, 0 to 1, or "." for unknown, separated by blanks; its validation \
+      table is one of sequences. The model holds all that is needed to use it: window, calibration, \
       null distribution, validation figures, self-test. The same files, options and seed give the \
       same bytes, whatever the threads. With --members, one file holds several networks, and a \
       checkpoint is kept for each (FILE.1, FILE.2, ...).
@@ -31,6 +34,12 @@ struct TrainCommand: AsyncParsableCommand {
     help: ArgumentHelp("Table of sequences labelled 0 or 1.", valueName: "file"),
     completion: .file())
   var examples: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Table of stretches with a target for each bin, for a model of bins.", valueName: "file"),
+    completion: .file())
+  var stretches: String?
 
   @Option(help: "Make unbound sequences by shuffling the bound ones anew each epoch.")
   var shuffle: Shuffling?
@@ -54,14 +63,24 @@ struct TrainCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Network and optimisation") var optimisation: OptimisationOptions
   @OptionGroup(title: "Averaging") var members: MemberOptions
+  @OptionGroup(title: "Models of bins") var bins: BinOptions
   @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
 
   @OptionGroup(title: "Interruption") var interruption: CheckpointOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
-    guard positives.isEmpty != examples.isEmpty else {
-      throw ValidationError("give either --positives or --examples")
+    guard [!positives.isEmpty, !examples.isEmpty, stretches != nil].count(where: { $0 }) == 1 else {
+      throw ValidationError("give one of --positives, --examples and --stretches")
+    }
+    if stretches != nil {
+      guard negatives.isEmpty, shuffle == nil else {
+        throw ValidationError("--stretches holds what is unbound already")
+      }
+      guard Double(validation) == nil else {
+        throw ValidationError(
+          "--stretches needs a table of sequences labelled 0 or 1: --validation")
+      }
     }
     guard negatives.isEmpty || examples.isEmpty else {
       throw ValidationError("--examples holds the unbound sequences already")
@@ -87,10 +106,9 @@ struct TrainCommand: AsyncParsableCommand {
   private func train(_ context: CommandContext) async throws -> ExitStatus {
     try model.checkWritable(replaceExisting: shared.force)
     try interruption.checkWritable()
-    let architecture = try NamedArchitecture.architecture(optimisation.architecture)
-    let sets = try TrainingSets(
-      positives: positives, negatives: negatives, examples: examples, validation: validation,
-      isShuffled: shuffle != nil, window: optimisation.window, seed: shared.seed)
+    let usual = stretches == nil ? "conv-blstm" : "conv-blstm-bins"
+    let architecture = try NamedArchitecture.architecture(optimisation.architecture ?? usual)
+    let sets = try readSets()
     for remark in sets.remarks { context.diagnostics.note(remark) }
     var plan = BindingTraining.Plan(
       name: model.modelName, label: label ?? model.modelName,
@@ -106,7 +124,7 @@ struct TrainCommand: AsyncParsableCommand {
     plan.checkpoint = interruption.checkpoint
     plan.isResumed = interruption.resume
     let progress = MemberProgress(
-      epochs: plan.settings.epochs, examples: sets.training.examples.count, context: context)
+      epochs: plan.settings.epochs, examples: sets.exampleCount, context: context)
     let training = BindingTraining(plan, threads: context.threadCount)
     let file = try await training(
       training: sets.training, validation: sets.validation, report: progress.take)
@@ -115,5 +133,16 @@ struct TrainCommand: AsyncParsableCommand {
     try file.write(to: model.output)
     context.record { $0.outputs = [model.output] }
     return .success
+  }
+
+  private func readSets() throws -> TrainingSets {
+    guard let stretches else {
+      return try TrainingSets(
+        positives: positives, negatives: negatives, examples: examples, validation: validation,
+        isShuffled: shuffle != nil, window: optimisation.window, seed: shared.seed)
+    }
+    return try TrainingSets(
+      stretches: stretches, validation: validation, chunk: bins.chunk, context: bins.context,
+      window: bins.site)
   }
 }

@@ -70,12 +70,13 @@ struct ResumableScan {
       quantity: .bases)
     defer { progress.finish() }
     let input = ShardedSequences(
-      try open(path), plan: ShardPlan(shard, totalBases: size), window: model.contract.window,
+      try open(path), plan: ShardPlan(shard, totalBases: size), contract: model.contract,
       from: journal.position, willRead: { try cancellation.check() })
     let scan = SequenceScan(
-      scorer: model.scorer, settings: settings, threads: context.threadCount)
+      model.scorer, settings: settings, threads: context.threadCount)
     let counted = CountedInput(input, progress: progress, cancellation: cancellation)
-    try await scan.run(counted) { windows in
+    let wants: SequenceScan.ChunkChoice = { _, chunk in input.holds(chunk.lowerBound) }
+    try await scan.run(counted, wants: wants) { windows in
       try cancellation.check()
       try journal.take(windows)
     }

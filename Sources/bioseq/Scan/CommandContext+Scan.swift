@@ -8,7 +8,7 @@ extension CommandContext {
   func tell(of model: BindingModel, _ collector: ScanCollector) {
     let counts = collector.counts
     diagnostics.note(
-      "\(model.name): \(counts.scored) windows scored, \(counts.unscored) left out for unknown "
+      "\(model.name): \(counts.scored) \(model.contract.scoredUnits) scored, \(counts.unscored) left out for unknown "
         + "bases, \(counts.sites) sites"
         + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
     record { manifest in
@@ -23,7 +23,7 @@ extension CommandContext {
 
   func tell(of model: BindingModel, _ shard: ShardNumber, _ sums: ShardTotals, kept: Int64) {
     diagnostics.note(
-      "\(model.name), shard \(shard.text): \(sums.scored) windows scored, "
+      "\(model.name), shard \(shard.text): \(sums.scored) \(model.contract.scoredUnits) scored, "
         + "\(sums.unscored) left out for unknown bases, \(kept) kept")
     record { manifest in
       manifest.unit = "bases"

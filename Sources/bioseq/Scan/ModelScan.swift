@@ -22,10 +22,10 @@ struct ModelScan {
   /// be used at all is told of and left out.
   /// - Returns: the status of the inputs: the only one's own, or `someInputsFailed`.
   func callAsFunction(_ inputs: [String], _ report: ScanReport) async throws -> ExitStatus {
-    let query = try selection.query(window: model.contract.window)
+    let query = try selection.query(margin: model.contract.regionMargin)
     warnOfMergedTargets(query)
     let scan = SequenceScan(
-      scorer: model.scorer, settings: settings, threads: context.threadCount)
+      model.scorer, settings: settings, threads: context.threadCount)
     let collector = ScanCollector(
       model: model, settings: settings, query: query, report: report,
       caller: SiteCaller(
@@ -71,7 +71,7 @@ struct ModelScan {
     let counted = CountedInput(input, progress: progress, cancellation: context.cancellation)
     collector.beginInput()
     do {
-      try await scan.run(counted) { windows in
+      try await scan.run(counted, wants: wants(query)) { windows in
         try context.cancellation.check()
         try collector.take(windows)
       }
@@ -84,6 +84,20 @@ struct ModelScan {
       throw error
     }
     if let reader { tell(reader.counts, of: path) }
+  }
+
+  /// The chunks that hold a bin whose site would overlap a region.
+  private func wants(_ query: RegionQuery?) -> SequenceScan.ChunkChoice {
+    guard let query, let bins = model.contract.bins else { return { _, _ in true } }
+    let flank = Int64(bins.flank(window: model.contract.window))
+    return { sequence, chunk in
+      sequence.read != nil
+        || query.overlaps(
+          GenomicInterval(
+            contig: sequence.name,
+            start: GenomicPosition(zeroBased: max(0, chunk.lowerBound - flank)),
+            end: GenomicPosition(zeroBased: chunk.upperBound + flank)))
+    }
   }
 
   private func warnOfMergedTargets(_ query: RegionQuery?) {

@@ -45,7 +45,9 @@ final class ScanCollector: KeptWindows {
       case .forward: .forward
       case .reverse: .reverse
       }
-    tiles = TrackTiles(window: model.contract.window, stride: settings.stride)
+    tiles = TrackTiles(
+      window: model.contract.window, stride: settings.stride,
+      isBins: model.contract.bins != nil)
   }
 
   /// Tells that what comes next is of another input, even where the last one broke off.

@@ -1,12 +1,15 @@
 /// Lays the windows of a sequence side by side, as bedGraph wants them: each stands for the `stride`
-/// bases around its centre.
+/// bases around its centre, a bin for itself.
 struct TrackTiles {
   private let window: Int64
   private let width: Int64
+  /// Whether intervals are those of sites around bins, which the bin is always the middle of.
+  private let isBins: Bool
   private var sequenceIndex = -1
   private var end: Int64 = 0
 
-  init(window: Int, stride: Int) {
+  init(window: Int, stride: Int, isBins: Bool = false) {
+    self.isBins = isBins
     self.window = Int64(window)
     width = Int64(min(stride, window))
   }
@@ -16,6 +19,11 @@ struct TrackTiles {
     if sequenceIndex != self.sequenceIndex {
       self.sequenceIndex = sequenceIndex
       end = 0
+    }
+    if isBins {
+      let length = interval.upperBound - interval.lowerBound
+      let start = interval.lowerBound + max(0, length - width) / 2
+      return start..<min(start + width, interval.upperBound)
     }
     // A sequence shorter than a window is covered by it whole.
     guard interval.upperBound - interval.lowerBound == window else { return interval }

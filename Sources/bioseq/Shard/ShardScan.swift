@@ -56,12 +56,12 @@ struct ShardScan {
       total: survey.bases / Int64(shard.count), quantity: .bases)
     defer { progress.finish() }
     let input = ShardedSequences(
-      try open(path), plan: plan, window: model.contract.window,
-      willRead: { try cancellation.check() })
+      try open(path), plan: plan, contract: model.contract, willRead: { try cancellation.check() })
     let scan = SequenceScan(
-      scorer: model.scorer, settings: settings, threads: context.threadCount)
+      model.scorer, settings: settings, threads: context.threadCount)
     let counted = CountedInput(input, progress: progress, cancellation: cancellation)
-    try await scan.run(counted) { windows in
+    let wants: SequenceScan.ChunkChoice = { _, chunk in input.holds(chunk.lowerBound) }
+    try await scan.run(counted, wants: wants) { windows in
       try cancellation.check()
       try collector.take(windows)
     }

@@ -3,7 +3,7 @@ internal import RecurrentCore
 
 /// The training and validation sets of a run, read and kept apart.
 struct TrainingSets {
-  let training: ExampleSet
+  let training: BindingTraining.Source
   let validation: ExampleSet
   /// What was read, left out or changed, in words.
   let remarks: [String]
@@ -50,7 +50,7 @@ struct TrainingSets {
     } else {
       try training.requireBothClasses(atLeast: Self.fewestOfAClass)
     }
-    self.training = training
+    self.training = .windows(training)
     self.validation = held
     self.files = files
     remarks =
@@ -59,6 +59,32 @@ struct TrainingSets {
           + "sequences of \(training.window) bases, validating on \(held.positiveCount) and "
           + "\(held.negativeCount)"
       ]
+  }
+
+  /// Stretches for a model of bins, and labelled sequences to validate on.
+  init(
+    stretches: String, validation: String, chunk: Int, context: Int, window: Int
+  ) throws {
+    let set = try StretchSet(path: stretches)
+    let held = try ExampleSet(Self.readLabelled(validation), window: nil)
+    try held.requireBothClasses(atLeast: Self.fewestOfAClass)
+    training = .stretches(
+      set, BinGrid(bin: set.bin, chunk: chunk, context: context), window: window)
+    self.validation = held
+    files = [stretches, validation]
+    remarks = [
+      "training on \(set.stretches.count) stretches of \(set.length) bases in bins of \(set.bin), "
+        + "\(set.boundCount) of \(set.knownCount) known bins bound, validating on "
+        + "\(held.positiveCount) bound and \(held.negativeCount) unbound sequences of \(held.window) bases"
+    ]
+  }
+
+  /// Examples an epoch draws, without those that augmentation adds.
+  var exampleCount: Int {
+    switch training {
+    case .windows(let set): set.examples.count
+    case .stretches(let set, _, _): set.stretches.count
+    }
   }
 
   /// Sequences of one class; a label that says otherwise is a mistake.

@@ -29,6 +29,45 @@ import Testing
     #expect(try model.verify() <= BindingModel.selfTestTolerance)
   }
 
+  @Test func aModelOfBinsSurvivesItsFile() throws {
+    let folder = try TemporaryFolder()
+    try TinyBinModel.file().write(to: folder.file("tiny.safetensors"))
+    let model = try BindingModel(readingFrom: folder.file("tiny.safetensors"))
+    #expect(model.contract == TinyBinModel.contract)
+    #expect(model.contract.stride == 4 && model.contract.regionMargin == 256 + 128 + 8)
+    #expect(try model.verify() <= BindingModel.selfTestTolerance)
+    var file = try TinyBinModel.file()
+    file.parameters.tensors[0].elements[0] += 3
+    let changed = try BindingModel(file)
+    #expect(throws: BindingSitesError.self) { try changed.verify() }
+  }
+
+  @Test(
+    arguments: [
+      (BinGrid(bin: 0, chunk: 256, context: 128), 20), (BinGrid(bin: 4, chunk: 250), 20),
+      (BinGrid(bin: 4, chunk: 0, context: 0), 20), (BinGrid(bin: 4, chunk: 1 << 20), 20),
+      (BinGrid(bin: 4, chunk: 256, context: 130), 20), (BinGrid(bin: 4, chunk: 256), 3),
+      (BinGrid(bin: 4, chunk: 256, context: 260), 20), (BinGrid(bin: 4, chunk: 256), 21),
+      (BinGrid(bin: 4, chunk: 256, context: -4), 20), (BinGrid(bin: 8, chunk: 256), 24),
+      (BinGrid(bin: 4, chunk: 256, context: 64), 140),
+    ])
+  func gridsThatMakeNoSenseAreRefused(grid: BinGrid, window: Int) throws {
+    let contract = BindingContract(label: "x", window: window, bins: grid)
+    #expect(throws: BindingSitesError.self) {
+      try BindingModel(TinyBinModel.file(contract: contract))
+    }
+  }
+
+  @Test func networksOfWindowsAndBinsAreNotMistaken() throws {
+    #expect(throws: BindingSitesError.self) {
+      try BindingModel(TinyBinModel.file(layers: TinyModel.layers))
+    }
+    let contract = BindingContract(label: "x", window: 24)
+    #expect(throws: BindingSitesError.self) {
+      try BindingModel(TinyBinModel.file(contract: contract))
+    }
+  }
+
   @Test func modelsForOtherTasksAreRefused() throws {
     let file = try TinyModel.file(task: "arrhythmia")
     #expect(throws: BindingSitesError.wrongTask(path: "tiny", task: "arrhythmia")) {

@@ -5,7 +5,7 @@ import Testing
 @testable import BindingSites
 
 @Suite struct NamedArchitectureTests {
-  @Test(arguments: NamedArchitecture.allCases)
+  @Test(arguments: NamedArchitecture.allCases.filter { !$0.isOfBins })
   func everyNamedNetworkGivesOneLogitAWindow(named: NamedArchitecture) throws {
     let architecture = try NamedArchitecture.architecture(named.rawValue)
     let network = try Network<Float>(architecture)
@@ -15,6 +15,16 @@ import Testing
     var generator = RandomGenerator(seed: 6)
     let logits = scorer.logits(bases: randomBases(100, &generator), offsets: [0, 7, 19])
     #expect(logits.count == 3 && Set(logits).count == 3 && logits.allSatisfy(\.isFinite))
+  }
+
+  @Test(arguments: NamedArchitecture.allCases.filter(\.isOfBins))
+  func everyNamedNetworkOfBinsGivesALogitForEachFourBases(named: NamedArchitecture) throws {
+    let network = try Network<Float>(NamedArchitecture.architecture(named.rawValue))
+    #expect(BindingModel.problem(of: network, bins: BinGrid(bin: 4)) == nil)
+    let scorer = NetworkBinScorer(network, network.initialParameters(seed: 2), bin: 4)
+    var generator = RandomGenerator(seed: 6)
+    let logits = scorer.logits(bases: randomBases(100, &generator), offsets: [0, 20], length: 80)
+    #expect(logits.count == 40 && Set(logits).count == 40 && logits.allSatisfy(\.isFinite))
   }
 
   @Test func anUnknownNameIsAnsweredWithTheKnownOnes() {

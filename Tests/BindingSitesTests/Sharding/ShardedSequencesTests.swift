@@ -95,7 +95,7 @@ import Testing
         let shard = try #require(ShardNumber(index, of: count))
         let input = ShardedSequences(
           Sequences(sequences, chunk: [31, 700][index % 2]),
-          plan: ShardPlan(shard, totalBases: total, grid: Int64(grid)), window: 20)
+          plan: ShardPlan(shard, totalBases: total, grid: Int64(grid)), after: 19)
         try await scan(input, stride: stride, threads: 1 + index % 2, into: &parts)
       }
       let isEqual = parts.lines == whole.lines
@@ -133,7 +133,7 @@ import Testing
     var reads = 0
     let input = ShardedSequences(
       Sequences(Self.sequences(Array(repeating: 100, count: 1000)), chunk: 1000),
-      plan: ShardPlan(shard, totalBases: 100_000, grid: 64), window: 20, willRead: { reads += 1 })
+      plan: ShardPlan(shard, totalBases: 100_000, grid: 64), after: 19, willRead: { reads += 1 })
     while try input.next() != nil {}
     #expect(reads < 110)
   }

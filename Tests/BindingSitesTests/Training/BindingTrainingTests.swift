@@ -35,7 +35,7 @@ import Testing
     plan.nullSampleCount = 1500
     let split = try ExampleSet(Self.examples, window: nil).split(validationFraction: 0.3, seed: 7)
     return try await BindingTraining(plan, threads: threads)(
-      training: ExampleSet(split.training, window: nil),
+      training: .windows(ExampleSet(split.training, window: nil)),
       validation: ExampleSet(split.validation, window: nil), report: { _ in })
   }
 
@@ -76,7 +76,7 @@ import Testing
       provenance: ModelProvenance(licence: "MIT", trainingCommand: "none"))
     await #expect(throws: BindingSitesError.self) {
       try await BindingTraining(plan, threads: 1)(
-        training: set, validation: set, report: { _ in })
+        training: .windows(set), validation: set, report: { _ in })
     }
   }
 }

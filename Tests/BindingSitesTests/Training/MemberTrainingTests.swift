@@ -27,9 +27,9 @@ import Testing
     #expect(model.scorer.networkCount == 2)
     let bases = PlantedMotif.examples().flatMap(\.codes)
     let offsets = Array(stride(from: 0, to: bases.count, by: 30))
-    let logits = model.scorer.logits(bases: bases, offsets: offsets)
+    let logits = model.scorer.windowLogits(bases: bases, offsets: offsets)
     let parts = try [one, other].map {
-      try BindingModel($0).scorer.logits(bases: bases, offsets: offsets)
+      try BindingModel($0).scorer.windowLogits(bases: bases, offsets: offsets)
     }
     for index in offsets.indices {
       #expect(abs(logits[index] - (parts[0][index] + parts[1][index]) / 2) < 1e-6)

@@ -48,6 +48,17 @@ import Testing
     #expect(value.weight == 3)
   }
 
+  @Test func stepsWithoutTargetDoNotCountInTheMean() {
+    let output = SequenceBatch(
+      Tensor([.time: 3, .batch: 2, .features: 1], [0, 5, 2, 7, 3, 1] as [Double]))
+    let value = Loss.sigmoidCrossEntropy().evaluate(
+      output, .values([1, -1, -1, -1, 0, -1]), weights: [2, 9])
+    #expect(abs(value.sum - 2 * (log(2.0) + log(1 + exp(3.0))) / 2) < 1e-12)
+    #expect(value.weight == 2)
+    #expect(value.gradient.elements[2] == 0)
+    #expect(abs(value.gradient.elements[4] - 1 / (1 + exp(-3.0))) < 1e-12)
+  }
+
   @Test func unlabelledExamplesDoNotCount() {
     let output = SequenceBatch(
       Tensor([.time: 1, .batch: 2, .features: 2], [1, 3, 5, 0] as [Double]))
