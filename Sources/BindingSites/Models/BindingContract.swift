@@ -17,9 +17,13 @@ package struct BindingContract: Codable, Sendable, Equatable {
   package var pValueThreshold: Double
   /// The bins the network gives values for; nil if it gives one for a window.
   package var bins: BinGrid?
+  /// Whose DNA the sites were found in, e.g. `Homo sapiens`; nil if nobody said.
+  package var organism: String?
+  /// How and in what cells they were found, e.g. `ChIP-seq GM12878`; nil if nobody said.
+  package var assay: String?
 
   enum CodingKeys: String, CodingKey {
-    case label, encoding, window, stride, bins
+    case label, encoding, window, stride, bins, organism, assay
     case pValueThreshold = "p_value_threshold"
   }
 

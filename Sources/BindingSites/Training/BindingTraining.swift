@@ -7,6 +7,9 @@ package struct BindingTraining: Sendable {
   package struct Plan: Sendable {
     package var name: String
     package var label: String
+    /// Whose DNA the examples are of, and how they were found: shown beside the model.
+    package var organism: String?
+    package var assay: String?
     package var architecture: NetworkArchitecture
     package var augmentation = Augmentation()
     package var settings = TrainingSettings()
@@ -84,14 +87,18 @@ package struct BindingTraining: Sendable {
   }
 
   private func contract(_ training: Source) -> BindingContract {
-    switch training {
-    case .windows(let set):
-      BindingContract(
-        label: plan.label, window: set.window, pValueThreshold: plan.pValueThreshold)
-    case .stretches(_, let grid, let window):
-      BindingContract(
-        label: plan.label, window: window, pValueThreshold: plan.pValueThreshold, bins: grid)
-    }
+    var contract =
+      switch training {
+      case .windows(let set):
+        BindingContract(
+          label: plan.label, window: set.window, pValueThreshold: plan.pValueThreshold)
+      case .stretches(_, let grid, let window):
+        BindingContract(
+          label: plan.label, window: window, pValueThreshold: plan.pValueThreshold, bins: grid)
+      }
+    contract.organism = plan.organism
+    contract.assay = plan.assay
+    return contract
   }
 
   private func validator(

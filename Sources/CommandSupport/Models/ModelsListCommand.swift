@@ -1,10 +1,13 @@
 package import ArgumentParser
+internal import FoundationEssentials
 internal import ResultsExport
 internal import UserFacing
 
 package struct ModelsListCommand<Model: CataloguedModel>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "list", abstract: "List the models that can be named.")
+    CommandConfiguration(
+      commandName: "list", abstract: "List the models that can be named.",
+      discussion: "An even table on a terminal; TSV with the files' paths otherwise.")
   }
 
   @OptionGroup var folder: ModelFolderOptions
@@ -21,14 +24,13 @@ package struct ModelsListCommand<Model: CataloguedModel>: AsyncParsableCommand {
   }
 
   private func list(_ context: CommandContext) async throws -> ExitStatus {
-    let writer = try TableWriter(
-      path: "-", format: json ? .jsonLines : .tsv,
-      columns: ["name"] + Model.listColumns + ["path"], replaceExisting: false)
+    let columns = ["name"] + Model.listColumns + ["size_kB"]
+    var rows: [(cells: [TableCell], path: String)] = []
     var failures = 0
     for (name, path) in folder.locator.available {
       do {
         let cells = try Model(readingFrom: path).listCells()
-        try writer.write([.text(name)] + cells + [.text(path)])
+        rows.append(([.text(name)] + cells + [.integer(Self.kilobytes(path))], path))
       } catch  where Model.isOfAnotherTask(error) {
         continue
       } catch let error as any UserFacingError where !(error is ResultsExportError) {
@@ -36,7 +38,24 @@ package struct ModelsListCommand<Model: CataloguedModel>: AsyncParsableCommand {
         failures += 1
       }
     }
-    try writer.commit()
+    if standardOutputIsTerminal(), !json {
+      var screen = AlignedTable(columns: columns)
+      for row in rows { screen.append(row.cells) }
+      let output = try OutputFile(path: "-", replaceExisting: false)
+      for line in screen.lines { output.buffer.append(line + "\n") }
+      try output.commit()
+    } else {
+      let writer = try TableWriter(
+        path: "-", format: json ? .jsonLines : .tsv, columns: columns + ["path"],
+        replaceExisting: false)
+      for row in rows { try writer.write(row.cells + [.text(row.path)]) }
+      try writer.commit()
+    }
     return failures == 0 ? .success : .someInputsFailed
+  }
+
+  private static func kilobytes(_ path: String) -> Int64 {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (Int64(attributes?[.size] as? Int ?? 0) + 500) / 1000
   }
 }

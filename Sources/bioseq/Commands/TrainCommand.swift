@@ -55,6 +55,14 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("What a site is reported as. (default: the name)", valueName: "label"))
   var label: String?
 
+  @Option(help: ArgumentHelp("Whose DNA it is, for \"models list\".", valueName: "name"))
+  var organism: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How and in what cells the sites were found, for \"models list\".", valueName: "text"))
+  var assay: String?
+
   @Option(
     help: ArgumentHelp(
       "Windows up to this p-value are called by scan where nothing else is asked for.",
@@ -116,6 +124,8 @@ struct TrainCommand: AsyncParsableCommand {
       provenance: ModelProvenance(
         licence: model.licence, sources: try sets.files.map { try .init(file: $0) },
         trainingCommand: CommandText.portable(program: "bioseq"), seed: shared.seed))
+    plan.organism = organism
+    plan.assay = assay
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: shuffle != nil)
     plan.pValueThreshold = pvalueThreshold

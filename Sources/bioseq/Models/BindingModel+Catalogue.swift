@@ -7,7 +7,9 @@ extension BindingModel: CataloguedModel {
   package static var program: String { "bioseq" }
 
   package static var listColumns: [String] {
-    ["label", "window", "parameters", "validation_auROC", "validation_auPRC"]
+    [
+      "label", "window", "parameters", "validation_auROC", "validation_auPRC", "organism", "assay",
+    ]
   }
 
   package static func isOfAnotherTask(_ error: any Error) -> Bool {
@@ -19,7 +21,8 @@ extension BindingModel: CataloguedModel {
     return [
       .text(contract.label), .integer(Int64(contract.window)),
       .integer(Int64(file.network.parameterCount)), .optional(metrics?.auROC),
-      .optional(metrics?.auPRC),
+      .optional(metrics?.auPRC), contract.organism.map(TableCell.text) ?? .missing,
+      contract.assay.map(TableCell.text) ?? .missing,
     ]
   }
 
