@@ -3,8 +3,10 @@ package import RecurrentCore
 
 /// The networks that can be asked for by name; any other is given as a JSON file.
 package enum NamedArchitecture: String, CaseIterable, Sendable {
-  /// Convolution, max pooling, bidirectional LSTM, largest state over positions.
+  /// Convolution, max pooling, bidirectional LSTM, largest and mean state over positions.
   case convolutionalLSTM = "conv-blstm"
+  /// The same at twice the width: for tens of thousands of examples.
+  case wideConvolutionalLSTM = "conv-blstm-wide"
   /// Convolution, max pooling, bidirectional LSTM and a value for every four bases.
   case convolutionalLSTMOfBins = "conv-blstm-bins"
   /// Bidirectional LSTM on the bases themselves.
@@ -43,19 +45,9 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
     let layers =
       switch self {
       case .convolutionalLSTM:
-        """
-        {"type": "convolution", "outputs": 48, "taps": 19},
-        {"type": "relu"},
-        {"type": "max_pooling", "size": 4},
-        {"type": "dropout", "probability": 0.15},
-        {"type": "lstm", "hidden_size": 32, "direction": "bidirectional"},
-        {"type": "global_pooling", "parts": ["max"]},
-        {"type": "dropout", "probability": 0.15},
-        {"type": "dense", "outputs": 32},
-        {"type": "relu"},
-        {"type": "dropout", "probability": 0.07},
-        {"type": "dense", "outputs": 1}
-        """
+        Self.convolutionalLSTM(filters: 64, hidden: 32, dropout: (0.25, 0.35))
+      case .wideConvolutionalLSTM:
+        Self.convolutionalLSTM(filters: 128, hidden: 64, dropout: (0.3, 0.4))
       case .convolutionalLSTMOfBins:
         """
         {"type": "convolution", "outputs": 48, "taps": 19},
@@ -95,5 +87,20 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
         """
       }
     return "{\"input\": {\"features\": 4}, \"layers\": [\(layers)]}"
+  }
+
+  private static func convolutionalLSTM(
+    filters: Int, hidden: Int, dropout: (features: Double, states: Double)
+  ) -> String {
+    """
+    {"type": "convolution", "outputs": \(filters), "taps": 15},
+    {"type": "relu"},
+    {"type": "max_pooling", "size": 4},
+    {"type": "dropout", "probability": \(dropout.features)},
+    {"type": "lstm", "hidden_size": \(hidden), "direction": "bidirectional"},
+    {"type": "global_pooling", "parts": ["max", "mean"]},
+    {"type": "dropout", "probability": \(dropout.states)},
+    {"type": "dense", "outputs": 1}
+    """
   }
 }

@@ -6,8 +6,8 @@ struct OptimisationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Network: conv-blstm, blstm, bgru, conv, conv-blstm-bins (a value for every 4 bases), or a JSON \
-      file. (default: conv-blstm; with --stretches conv-blstm-bins)
+      Network: conv-blstm, conv-blstm-wide, blstm, bgru, conv, conv-blstm-bins (a value for every 4 \
+      bases), or a JSON file. (default: conv-blstm; with --stretches conv-blstm-bins)
       """, valueName: "name|file"),
     completion: .file())
   var architecture: String?
@@ -22,10 +22,10 @@ struct OptimisationOptions: ParsableArguments {
   var epochs = 20
 
   @Option(help: ArgumentHelp("Examples of an update.", valueName: "n"))
-  var batchSize = 256
+  var batchSize = 128
 
   @Option(help: ArgumentHelp("Peak of the learning rate.", valueName: "rate"))
-  var learningRate = 0.005
+  var learningRate = 0.004
 
   @Option(help: ArgumentHelp("Epochs without improvement before stopping.", valueName: "n"))
   var patience = 6
