@@ -47,12 +47,47 @@ package struct RhythmEnsemble: Sendable {
 
   /// How many of the recordings a member was trained on, as far as the models say.
   package func trainedOn(_ recordings: [LabelledRecording]) -> Int {
-    let held = members.map { member -> Set<String> in
-      let record: HeldOutNames? = try? member.file.optionalSection(
-        RhythmModel.Section.training)
-      return Set((record?.validationNames ?? []) + (record?.testNames ?? []))
-    }
+    let held = members.map(Self.heldOut)
     return recordings.count { recording in held.contains { !$0.contains(recording.name) } }
+  }
+
+  /// Judges recordings by the members that were not trained on them: what cross-validation is made of.
+  ///
+  /// - Parameter recordings: with amplitudes of `contract`.
+  /// - Returns: those that at least one member set aside, and the mean outputs of the members that did.
+  /// - Throws: `CancellationError`.
+  package func outOfFold(
+    _ recordings: [LabelledRecording], threads: Int
+  ) async throws -> (recordings: [LabelledRecording], logits: [[Double]]) {
+    var sums: [[Double]] = Array(
+      repeating: Array(repeating: 0, count: RhythmClass.allCases.count), count: recordings.count)
+    var counts = Array(repeating: 0, count: recordings.count)
+    for member in members {
+      let held = Self.heldOut(member)
+      let chosen = recordings.indices.filter { held.contains(recordings[$0].name) }
+      let factor = Float(Self.factor(from: contract, to: member.contract) ?? 1)
+      let scaled = chosen.map { index in
+        var recording = recordings[index]
+        if factor != 1 { recording.signal = recording.signal.map { $0 * factor } }
+        return recording
+      }
+      let scorer = RecordingScorer(member.file.network, member.file.parameters, member.contract)
+      for (index, row) in zip(chosen, try await scorer.logits(scaled, threads: threads)) {
+        for column in row.indices { sums[index][column] += row[column] }
+        counts[index] += 1
+      }
+    }
+    let judged = recordings.indices.filter { counts[$0] > 0 }
+    return (
+      judged.map { recordings[$0] },
+      judged.map { index in sums[index].map { $0 / Double(counts[index]) } }
+    )
+  }
+
+  /// Names of the recordings a member was not trained on, as far as its file says.
+  private static func heldOut(_ member: RhythmModel) -> Set<String> {
+    let record: HeldOutNames? = try? member.file.optionalSection(RhythmModel.Section.training)
+    return Set((record?.validationNames ?? []) + (record?.testNames ?? []))
   }
 
   /// What amplitudes under one contract are multiplied by for another; nil where that is not all.
@@ -86,9 +121,16 @@ package struct RhythmEnsembleRecord: Codable, Sendable {
   package let validationNames: [String]
   package let testNames: [String]
 
-  package init(_ members: [RhythmModel], _ split: RhythmSplit) {
+  /// Whether each recording of `validationNames` was judged by the members that had set it aside alone.
+  package let isCrossValidated: Bool?
+
+  /// - Parameter outOfFold: what the calibration was fitted on instead of the split's validation set.
+  package init(
+    _ members: [RhythmModel], _ split: RhythmSplit, outOfFold: [LabelledRecording]? = nil
+  ) {
     self.members = members.map { Member(name: $0.name, sha256: $0.sha256) }
-    validationNames = split.validation.map(\.name)
+    validationNames = (outOfFold ?? split.validation).map(\.name)
     testNames = split.test.map(\.name)
+    isCrossValidated = outOfFold == nil ? nil : true
   }
 }

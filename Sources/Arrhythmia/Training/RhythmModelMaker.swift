@@ -23,15 +23,21 @@ package struct RhythmModelMaker: Sendable {
 
   /// - Parameters:
   ///   - validation: what the calibration is fitted on, not empty.
+  ///   - validationLogits: outputs for it, where they are not the network's own: those of members that
+  ///     were not trained on a recording.
   ///   - test: what it is measured on besides; may be empty.
   ///   - record: the section `training`.
   /// - Throws: `CancellationError`.
   package func callAsFunction(
     _ network: Network<Float>, _ parameters: ParameterSet<Float>,
-    validation: [LabelledRecording], test: [LabelledRecording], _ record: some Encodable
+    validation: [LabelledRecording], validationLogits: [[Double]]? = nil,
+    test: [LabelledRecording], _ record: some Encodable
   ) async throws -> ModelFile {
     let scorer = RecordingScorer(network, parameters, contract)
-    let logits = try await scorer.logits(validation, threads: threads)
+    var logits = validationLogits ?? []
+    if validationLogits == nil {
+      logits = try await scorer.logits(validation, threads: threads)
+    }
     let calibration = TemperatureCalibration.fit(
       logits: logits, labels: validation.map(\.rhythm.rawValue))
     func evaluation(

@@ -12,7 +12,9 @@ struct CombineCommand: AsyncParsableCommand {
     discussion: """
       The models must expect the same signal. The new model is calibrated on the validation set and \
       measured on both sets; sets chosen as for \"ecg train\". Recordings that a member was trained \
-      on give figures that flatter: there is a warning.
+      on give figures that flatter: there is a warning. For members trained on different folds give \
+      --out-of-fold: then all recordings that are not test calibrate, each judged by the members that \
+      had set it aside, and the validation figures are cross-validated.
       """)
 
   @Argument(
@@ -31,6 +33,9 @@ struct CombineCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("The lead, by name or number from 0. (default: 0)", valueName: "lead"))
   var lead: String?
+
+  @Flag(help: "Calibrate on every recording that a member set aside, judged by those members.")
+  var outOfFold = false
 
   @OptionGroup(title: "Sets") var sets: RhythmSetOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
@@ -56,7 +61,21 @@ struct CombineCommand: AsyncParsableCommand {
       recordings, RhythmReference(readingFrom: reference), lead: lead,
       scaling: .contract(ensemble.contract), sets, context)
     for remark in data.remarks { context.diagnostics.note(remark) }
-    for (name, set) in [("validation", data.split.validation), ("test", data.split.test)] {
+    let held =
+      outOfFold
+      ? try await ensemble.outOfFold(
+        data.split.training + data.split.validation, threads: context.threadCount) : nil
+    if let held, held.recordings.isEmpty {
+      throw ArrhythmiaError.unusableExamples(
+        problem: "no member set a recording aside",
+        remedy: "give the sets the members were trained with, or leave out --out-of-fold")
+    }
+    if let held {
+      context.diagnostics.note(
+        "calibrating on \(held.recordings.count) recordings, each by the members that set it aside")
+    }
+    let validation = held == nil ? data.split.validation : []
+    for (name, set) in [("validation", validation), ("test", data.split.test)] {
       let count = ensemble.trainedOn(set)
       if count > 0 {
         context.diagnostics.warning(
@@ -69,8 +88,9 @@ struct CombineCommand: AsyncParsableCommand {
       provenance: try model.provenance(sources: [reference], program: "ecg", seed: shared.seed),
       seed: shared.seed, threads: context.threadCount)
     let file = try await maker(
-      network, parameters, validation: data.split.validation, test: data.split.test,
-      RhythmEnsembleRecord(members, data.split))
+      network, parameters, validation: held?.recordings ?? data.split.validation,
+      validationLogits: held?.logits, test: data.split.test,
+      RhythmEnsembleRecord(members, data.split, outOfFold: held?.recordings))
     try context.cancellation.check()
     try file.write(to: model.output)
     context.record { $0.outputs = [model.output] }

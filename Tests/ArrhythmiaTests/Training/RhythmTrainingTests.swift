@@ -133,6 +133,26 @@ import Testing
     #expect(try RhythmModel(file).verify() == 0)
   }
 
+  @Test func outOfFoldRecordingsAreJudgedByThoseThatSetThemAside() async throws {
+    let first = try RhythmModel(try await train(epochs: 1))
+    let second = try RhythmModel(try await train(epochs: 2))
+    let ensemble = try RhythmEnsemble([first, second])
+    let split = try RhythmSplit(
+      Self.recordings(160), validation: .fraction(0.2), test: .fraction(0.2), seed: 1)
+    // Both members have the same sets: what was trained on is left out, the rest gets the mean.
+    let all = split.training + split.validation
+    let held = try await ensemble.outOfFold(all, threads: 2)
+    #expect(held.recordings == split.validation)
+    let ones = first.logits(split.validation.map(\.signal))
+    let twos = second.logits(split.validation.map(\.signal))
+    for (row, (one, two)) in zip(held.logits, zip(ones, twos)) {
+      for (value, (a, b)) in zip(row, zip(one, two)) { #expect(abs(value - (a + b) / 2) < 1e-5) }
+    }
+    let record = RhythmEnsembleRecord([first, second], split, outOfFold: held.recordings)
+    #expect(record.isCrossValidated == true)
+    #expect(record.validationNames == split.validation.map(\.name))
+  }
+
   @Test func membersOfOtherSignalsAreRefused() async throws {
     let first = try RhythmModel(try await train(epochs: 1))
     let second = try RhythmModel(try await train(scaling: .standardDeviation, epochs: 1))
