@@ -47,7 +47,7 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
       case .convolutionalLSTM:
         Self.convolutionalLSTM(filters: 64, hidden: 32, dropout: (0.25, 0.35))
       case .wideConvolutionalLSTM:
-        Self.convolutionalLSTM(filters: 128, hidden: 64, dropout: (0.3, 0.4))
+        Self.convolutionalLSTM(filters: 128, hidden: 64, dropout: (0.15, 0.3))
       case .convolutionalLSTMOfBins:
         """
         {"type": "convolution", "outputs": 48, "taps": 19},
