@@ -104,5 +104,5 @@ import Testing
   }
 
   private static let listHeader =
-    "#name\tlabel\twindow\tparameters\tvalidation_auROC\tvalidation_auPRC\tpath"
+    "#name\tlabel\twindow\tparameters\tvalidation_auROC\tvalidation_auPRC\torganism\tassay\tsize_kB\tpath"
 }
