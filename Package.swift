@@ -62,7 +62,8 @@ let package = Package(
     // Layer 2.
     module("RecurrentCore", ["CRecurrentKernels", "UserFacing"], exclude: ["GateOrder.md"]),
     module("SequenceIO", ["CHTSlib", "GenomicRegions", "UserFacing"]),
-    module("ResultsExport", ["CZlib", "GenomicRegions", "UserFacing"]),
+    module(
+      "ResultsExport", ["CZlib", "GenomicRegions", "UserFacing"], exclude: ["Manifest.md"]),
     module("ECGSignal", ["UserFacing"]),
 
     // Layer 3.
@@ -73,7 +74,8 @@ let package = Package(
     // Layer 4.
     module(
       "CommandSupport",
-      ["UserFacing", "GenomicRegions", "RecurrentCore", "ResultsExport", argumentParser]),
+      ["UserFacing", "GenomicRegions", "RecurrentCore", "ResultsExport", argumentParser],
+      exclude: ["Batch/BatchJobs.md"]),
 
     // Layer 5.
     .executableTarget(

@@ -72,9 +72,9 @@ package struct MultiQCSection: Sendable {
       text.appendJSON(column.key)
       text.append(": {\"\(plot == .table ? "title" : "name")\": ")
       text.appendJSON(column.title)
-      text.append(", \"description\": ")
-      text.appendJSON(column.description)
       if plot == .table {
+        text.append(", \"description\": ")
+        text.appendJSON(column.description)
         text.append(", \"placement\": \(index), \"format\": ")
         text.appendJSON(column.format)
       }
