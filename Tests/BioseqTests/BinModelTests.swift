@@ -65,6 +65,20 @@ import Testing
     return try folder.write(text + ">last\n", to: "genome.fa")
   }
 
+  /// The track of a scan that is ended early and gone on with until it is done.
+  private func endedEarly(_ command: [String]) throws -> String {
+    var limit = 0.05
+    for _ in 0..<40 {
+      let outcome = try program.run(
+        command + ["-o", folder.file("r.bedgraph"), "--resume", "--time-limit", "\(limit)s"],
+        folder: folder)
+      if outcome.status == 0 { break }
+      try #require(outcome.status == 75, "\(outcome.messages)")
+      limit *= 1.2
+    }
+    return String(decoding: try folder.read("r.bedgraph"), as: UTF8.self)
+  }
+
   @Test func aModelOfBinsIsTrainedAndScansTheSameInAllParts() throws {
     let trained = try train()
     #expect(trained.status == 0, "\(trained.messages)")
@@ -78,6 +92,7 @@ import Testing
     #expect(track.status == 0, "\(track.messages)")
     let first = track.lines.first { $0.hasPrefix("long\t") }
     #expect(first?.hasPrefix("long\t0\t4\t") == true)
+    #expect(try endedEarly(["scan", input] + model) == track.output)
     let parallel = try program.run(
       ["scan", input, "--format", "bedgraph", "-@", "3", "--mode", "dense"] + model, folder: folder)
     #expect(parallel.output == track.output)

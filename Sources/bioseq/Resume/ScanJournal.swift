@@ -84,9 +84,19 @@ final class ScanJournal {
       position = ScanPosition(sequenceIndex: sequence.index + 1, offset: 0)
       endSequence()
     } else if let last = windows.intervals.last {
-      position = ScanPosition(sequenceIndex: sequence.index, offset: last.lowerBound + 1)
+      position = ScanPosition(sequenceIndex: sequence.index, offset: Self.end(of: last, model))
     }
     if journal.isDue || lines.count > 1 << 20 { try endUnit() }
+  }
+
+  /// Where the windows begin that follow one, or the chunk of bins that follows a bin's.
+  private static func end(of last: Range<Int64>, _ model: BindingModel) -> Int64 {
+    guard let chunk = model.contract.bins.map({ Int64($0.chunk) }) else {
+      return last.lowerBound + 1
+    }
+    // The middle of a site lies in its bin, and chunks are delivered whole.
+    let middle = (last.lowerBound + last.upperBound - 1) / 2
+    return (middle / chunk + 1) * chunk
   }
 
   /// Writes what is done so far.
