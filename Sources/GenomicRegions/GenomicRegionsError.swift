@@ -14,6 +14,8 @@ package enum GenomicRegionsError: UserFacingError, Equatable {
   case duplicateContig(name: String)
   /// A line of a BED file that breaks the format's rules.
   case malformedBED(path: String, line: Int, problem: String)
+  /// A line of a narrowPeak file whose further columns break the format's rules.
+  case malformedPeak(path: String, line: Int, problem: String, remedy: String)
 
   package var diagnosis: Diagnosis {
     switch self {
@@ -45,6 +47,10 @@ package enum GenomicRegionsError: UserFacingError, Equatable {
         problem, at: "\(path == "-" ? "standard input" : path.quoted), line \(line)",
         remedy: "write sequence name, 0-based start and end, with tabs between",
         exitStatus: .badInputData)
+    case .malformedPeak(let path, let line, let problem, let remedy):
+      Diagnosis(
+        problem, at: "\(path == "-" ? "standard input" : path.quoted), line \(line)",
+        remedy: remedy, exitStatus: .badInputData)
     }
   }
 }

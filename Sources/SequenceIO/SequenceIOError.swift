@@ -21,6 +21,8 @@ package enum SequenceIOError: UserFacingError, Equatable {
   case duplicateName(path: String, line: Int, name: String)
   /// An index does not belong to the file it stands beside.
   case staleIndex(path: String, indexPath: String)
+  /// A FASTA file that must be read at random places and has no index, nor can get one.
+  case unindexed(path: String)
   /// A record of a binary or aligned file that cannot be decoded. Records count from 1.
   case malformedRecord(path: String, record: Int64, problem: String)
   /// A CRAM file whose bases are stored as differences to a reference that was not given.
@@ -69,6 +71,12 @@ package enum SequenceIOError: UserFacingError, Equatable {
       Diagnosis(
         "the index \(indexPath.quoted) does not fit its file", at: path.quotedInput,
         remedy: "delete the index, it is made anew", exitStatus: .badInputData)
+    case .unindexed(let path):
+      Diagnosis(
+        "the genome has no index and none can be made", at: path.quotedInput,
+        remedy:
+          "give plain or bgzip-compressed FASTA with lines of one length, in a folder that can "
+          + "be written or beside its .fai", exitStatus: .badInputData)
     case .malformedRecord(let path, let record, let problem):
       Diagnosis(
         problem, at: "\(path.quotedInput), record \(record)",

@@ -5,6 +5,8 @@ package final class TextLines {
   /// The line `next()` returned last, counted from 1.
   package private(set) var lineNumber = 0
   private var stream: ByteStream
+  /// Lines that were looked at and not yet taken.
+  private var ahead: ArraySlice<String> = []
 
   /// Throws `cannotOpen` or what opening compressed data gave.
   package convenience init(path: String) throws(SequenceIOError) {
@@ -21,11 +23,29 @@ package final class TextLines {
   ///
   /// Throws `malformed` for a line that is not UTF-8 or longer than 1 MiB, and read errors.
   package func next() throws(SequenceIOError) -> String? {
+    let text = if let line = ahead.popFirst() { line } else { try readLine() }
+    if text != nil { lineNumber += 1 }
+    return text
+  }
+
+  /// The first line from here that fulfils a condition, or nil; `next()` still returns it, and those
+  /// before it.
+  ///
+  /// Throws as `next()`.
+  package func peek(where isWanted: (String) -> Bool) throws(SequenceIOError) -> String? {
+    if let line = ahead.first(where: isWanted) { return line }
+    while let line = try readLine() {
+      ahead.append(line)
+      if isWanted(line) { return line }
+    }
+    return nil
+  }
+
+  private func readLine() throws(SequenceIOError) -> String? {
     guard stream.fill() else {
       if let failure = stream.failure { throw failure }
       return nil
     }
-    lineNumber += 1
     guard let bytes = stream.takeLine() else {
       throw malformed("the line is longer than 1 MiB")
     }
@@ -38,6 +58,7 @@ package final class TextLines {
 
   private func malformed(_ problem: String) -> SequenceIOError {
     .malformed(
-      path: path, line: lineNumber, problem: problem, remedy: "give a text file")
+      path: path, line: lineNumber + ahead.count + 1, problem: problem,
+      remedy: "give a text file")
   }
 }
