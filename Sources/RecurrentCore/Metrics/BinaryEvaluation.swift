@@ -49,4 +49,24 @@ package struct BinaryEvaluation: Codable, Sendable, Equatable {
     brierScore = ProbabilityMetrics.brierScore(probabilities, labels)
     expectedCalibrationError = ProbabilityMetrics.expectedCalibrationError(probabilities, labels)
   }
+
+  /// Metrics that were computed elsewhere, without intervals.
+  init(
+    positives: Int, negatives: Int, auROC: Double?, auPRC: Double?, confusion: ConfusionMatrix,
+    threshold: Double, logLoss: Double, brierScore: Double, expectedCalibrationError: Double
+  ) {
+    self.positives = positives
+    self.negatives = negatives
+    self.auROC = auROC
+    self.auPRC = auPRC
+    auROCInterval = nil
+    auPRCInterval = nil
+    accuracy = confusion.accuracy
+    f1 = confusion.f1(of: 1)
+    matthewsCorrelation = confusion.matthewsCorrelation
+    self.threshold = threshold
+    self.logLoss = logLoss
+    self.brierScore = brierScore
+    self.expectedCalibrationError = expectedCalibrationError
+  }
 }
