@@ -10,6 +10,12 @@ enum BioseqError: UserFacingError {
   case strideOfBins(model: String, bin: Int)
   /// `--mode` that the model has no values for.
   case modeOfAnotherModel(model: String, mode: String)
+  /// Peaks, and no genome to cut windows from.
+  case peaksWithoutGenome(path: String)
+  /// Peaks, and no length to cut windows to.
+  case peaksWithoutWindow(path: String)
+  /// A background of windows like bound ones, which are no windows of the genome.
+  case backgroundWithoutPeaks
 
   var diagnosis: Diagnosis {
     switch self {
@@ -30,6 +36,18 @@ enum BioseqError: UserFacingError {
         "\(model.quoted) \(mode == "dense" ? "scores windows" : "gives a value for each bin"), "
           + "so it cannot be run with --mode \(mode)",
         remedy: "leave --mode out, or choose another of \"bioseq models list\"", exitStatus: .usage)
+    case .peaksWithoutGenome(let path):
+      Diagnosis(
+        "the file holds regions of a genome, not sequences", at: path.quotedInput,
+        remedy: "give the genome with --genome", exitStatus: .usage)
+    case .peaksWithoutWindow(let path):
+      Diagnosis(
+        "peaks have no one length", at: path.quotedInput,
+        remedy: "give the length of the windows around them with --window", exitStatus: .usage)
+    case .backgroundWithoutPeaks:
+      Diagnosis(
+        "a matched background is made for windows around peaks, and there are none",
+        remedy: "give BED or narrowPeak with --positives", exitStatus: .usage)
     }
   }
 }

@@ -7,13 +7,6 @@ package struct ExampleSet: Sendable {
   /// What was left out or changed on the way in, in words.
   package private(set) var remarks: [String] = []
 
-  /// The two sides of a split, and how many groups of related examples there were.
-  package struct Split: Sendable {
-    package let training: [LabelledSequence]
-    package let validation: [LabelledSequence]
-    package let groupCount: Int
-  }
-
   /// - Parameters:
   ///   - examples: every one with a label.
   ///   - window: the length every sequence is cropped or padded to around its centre; nil asks that
@@ -36,28 +29,6 @@ package struct ExampleSet: Sendable {
         problem: "\(positiveCount) bound and \(negativeCount) unbound sequences are too few",
         remedy: "give at least \(minimum) of each")
     }
-  }
-
-  /// Puts about a fraction of the examples aside, related ones always on one side.
-  ///
-  /// Related are equal sequences, reverse complements, and sequences whose names hold coordinates
-  /// (`chr1:100-200`) that overlap. The split depends on the seed and the set of groups alone.
-  package func split(validationFraction: Double, seed: UInt64) -> Split {
-    var generator = RandomGenerator(seed: seed, stream: 0x5350_4C49)
-    let groups = RelatedExamples.groups(of: examples)
-    var order = Array(groups.indices)
-    order.shuffle(using: &generator)
-    let wanted = Int((Double(examples.count) * validationFraction).rounded())
-    var isValidation = Array(repeating: false, count: examples.count)
-    var count = 0
-    for group in order where count + groups[group].count <= wanted {
-      for index in groups[group] { isValidation[index] = true }
-      count += groups[group].count
-    }
-    return Split(
-      training: zip(examples, isValidation).filter { !$1 }.map(\.0),
-      validation: zip(examples, isValidation).filter { $1 }.map(\.0),
-      groupCount: groups.count)
   }
 
   /// Dinucleotide shuffles of the bound examples as unbound ones, one of each; always the same.
@@ -95,11 +66,7 @@ package struct ExampleSet: Sendable {
       }
       return examples
     }
-    return examples.map { example in
-      LabelledSequence(
-        name: example.name, codes: fit(example.codes, to: window), isBound: example.isBound,
-        weight: example.weight)
-    }
+    return examples.map { $0.withCodes(fit($0.codes, to: window)) }
   }
 
   /// The middle of a sequence, or the sequence with N on both sides.

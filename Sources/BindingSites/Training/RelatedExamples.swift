@@ -1,3 +1,4 @@
+internal import GenomicRegions
 internal import SequenceIO
 
 /// Which examples must stay on one side of a split, or a validation figure would be a memory test.
@@ -39,9 +40,9 @@ enum RelatedExamples {
     _ examples: [LabelledSequence], _ forest: inout DisjointSets
   ) {
     let loci = examples.indices.compactMap { index in
-      locus(of: examples[index].name).map { (locus: $0, index: index) }
+      examples[index].locus.map { (locus: $0, index: index) }
     }.sorted { ($0.locus.contig, $0.locus.start) < ($1.locus.contig, $1.locus.start) }
-    var reach: (contig: Substring, end: Int, index: Int)?
+    var reach: (contig: String, end: GenomicPosition, index: Int)?
     for (locus, index) in loci {
       if let previous = reach, previous.contig == locus.contig, locus.start <= previous.end {
         forest.join(previous.index, index)
@@ -50,16 +51,6 @@ enum RelatedExamples {
         reach = (locus.contig, locus.end, index)
       }
     }
-  }
-
-  /// Reads `contig:start-end` from a name such as `peak7::chr1:100-200(-)`, as bedtools writes them.
-  private static func locus(of name: String) -> (contig: Substring, start: Int, end: Int)? {
-    guard let colon = name.lastIndex(of: ":") else { return nil }
-    let numbers = name[name.index(after: colon)...].split(separator: "-")
-    guard numbers.count >= 2, let start = Int(numbers[0]),
-      let end = Int(numbers[1].prefix { $0.isASCII && $0.isNumber }), start <= end
-    else { return nil }
-    return (name[..<colon].split(separator: "::").last ?? "", start, end)
   }
 }
 

@@ -5,12 +5,17 @@ internal import UserFacing
 ///
 /// Delimited text has one example a line, columns separated by tabs, commas, semicolons or blanks. A
 /// first line with column names is recognised: `sequence` or `seq`; `label`, `bound`, `target`
-/// or `class` with 0 or 1; `name`, `id` or `eventid`; `weight`. Without names the longest field of
+/// or `class` with 0 or 1; `name`, `id` or `eventid`; `weight`; `side`, which is `training` or
+/// `validation`. Without names the longest field of
 /// the first line that holds bases is the sequence and the first of the others that is 0 or 1 the label.
 package struct SequenceTable {
   package static func read(path: String) throws -> [LabelledSequence] {
+    try read(SequenceText(path: path), path: path)
+  }
+
+  static func read(_ text: SequenceText, path: String) throws -> [LabelledSequence] {
     let sequences =
-      switch try SequenceText(path: path) {
+      switch text {
       case .records(let reader): try readRecords(reader)
       case .lines(let lines): try readDelimited(lines)
       }
@@ -75,6 +80,7 @@ private struct Columns {
   private var label: Int?
   private var name: Int?
   private var weight: Int?
+  private var side: Int?
 
   init?(header fields: [Substring]) {
     let names = fields.map { $0.lowercased().filter { $0 != "#" && !$0.isWhitespace } }
@@ -83,6 +89,7 @@ private struct Columns {
     label = names.firstIndex(where: ["label", "bound", "target", "class"].contains)
     name = names.firstIndex(where: ["name", "id", "eventid"].contains)
     weight = names.firstIndex(of: "weight")
+    side = names.firstIndex(of: "side")
   }
 
   init?(guessedFrom fields: [Substring]) {
@@ -99,7 +106,7 @@ private struct Columns {
     func fault(_ problem: String, _ remedy: String) -> BindingSitesError {
       .badTable(path: path, line: line, problem: problem, remedy: remedy)
     }
-    let last = max(sequence, label ?? 0, name ?? 0, weight ?? 0)
+    let last = max(sequence, label ?? 0, name ?? 0, weight ?? 0, side ?? 0)
     guard fields.count > last else {
       throw fault(
         "the line has \(fields.count) columns, \(last + 1) are needed",
@@ -121,8 +128,16 @@ private struct Columns {
       }
       return value
     }
+    let side = try side.map { column in
+      guard let side = LabelledSequence.Side(rawValue: String(fields[column])) else {
+        throw fault(
+          "the side \(String(fields[column]).quoted) is neither training nor validation", "mend it")
+      }
+      return side
+    }
     return LabelledSequence(
       name: name.map { String(fields[$0]) } ?? "line \(line)",
-      codes: codes.map { $0 & BaseCode.symbolBits }, isBound: isBound, weight: weight ?? 1)
+      codes: codes.map { $0 & BaseCode.symbolBits }, isBound: isBound, weight: weight ?? 1,
+      side: side)
   }
 }

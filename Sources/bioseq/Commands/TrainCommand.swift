@@ -20,35 +20,8 @@ struct TrainCommand: AsyncParsableCommand {
       checkpoint is kept for each (FILE.1, FILE.2, ...).
       """)
 
-  enum Shuffling: String, ExpressibleByArgument, CaseIterable {
-    case dinucleotide
-  }
-
-  @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"), completion: .file())
-  var positives: [String] = []
-
-  @Option(help: ArgumentHelp("Unbound sequences.", valueName: "file"), completion: .file())
-  var negatives: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Table of sequences labelled 0 or 1.", valueName: "file"),
-    completion: .file())
-  var examples: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Table of stretches with a target for each bin, for a model of bins.", valueName: "file"),
-    completion: .file())
-  var stretches: String?
-
-  @Option(help: "Make unbound sequences by shuffling the bound ones anew each epoch.")
-  var shuffle: Shuffling?
-
-  @Option(
-    help: ArgumentHelp(
-      "Labelled table to validate on, or the share of the examples to set aside.",
-      valueName: "file|fraction"), completion: .file())
-  var validation = "0.1"
+  @OptionGroup(title: "Examples") var sets: TrainingSetOptions
+  @OptionGroup(title: "Genome") var genome: GenomeOptions
 
   @OptionGroup var model: NewModelOptions
 
@@ -78,27 +51,7 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
-    guard [!positives.isEmpty, !examples.isEmpty, stretches != nil].count(where: { $0 }) == 1 else {
-      throw ValidationError("give one of --positives, --examples and --stretches")
-    }
-    if stretches != nil {
-      guard negatives.isEmpty, shuffle == nil else {
-        throw ValidationError("--stretches holds what is unbound already")
-      }
-      guard Double(validation) == nil else {
-        throw ValidationError(
-          "--stretches needs a table of sequences labelled 0 or 1: --validation")
-      }
-    }
-    guard negatives.isEmpty || examples.isEmpty else {
-      throw ValidationError("--examples holds the unbound sequences already")
-    }
-    if !positives.isEmpty, negatives.isEmpty, shuffle == nil {
-      throw ValidationError("give --negatives or --shuffle dinucleotide")
-    }
-    if let fraction = Double(validation), !(0.01...0.5).contains(fraction) {
-      throw ValidationError("--validation as a share lies between 0.01 and 0.5")
-    }
+    try sets.validateNegatives(hasBackground: genome.background != nil)
     guard 0 < pvalueThreshold, pvalueThreshold < 1 else {
       throw ValidationError("--pvalue-threshold lies between 0 and 1")
     }
@@ -114,10 +67,18 @@ struct TrainCommand: AsyncParsableCommand {
   private func train(_ context: CommandContext) async throws -> ExitStatus {
     try model.checkWritable(replaceExisting: shared.force)
     try interruption.checkWritable()
-    let usual = stretches == nil ? "conv-blstm" : "conv-blstm-bins"
+    if let table = self.sets.writeSet {
+      try OutputFile.checkWritable(table, replaceExisting: shared.force)
+    }
+    let usual = self.sets.stretches == nil ? "conv-blstm" : "conv-blstm-bins"
     let architecture = try NamedArchitecture.architecture(optimisation.architecture ?? usual)
-    let sets = try readSets()
-    for remark in sets.remarks { context.diagnostics.note(remark) }
+    let isShuffled = self.sets.shuffle != nil
+    let sets = try readSets(context)
+    if let table = self.sets.writeSet {
+      try sets.write(to: table, replaceExisting: shared.force)
+      context.record { $0.outputs = [table] }
+    }
+    guard !self.sets.dryRun else { return .success }
     var plan = BindingTraining.Plan(
       name: model.modelName, label: label ?? model.modelName,
       architecture: architecture,
@@ -127,7 +88,7 @@ struct TrainCommand: AsyncParsableCommand {
     plan.organism = organism
     plan.assay = assay
     plan.settings = optimisation.settings(seed: shared.seed)
-    plan.augmentation = augmentation.augmentation(isShuffled: shuffle != nil)
+    plan.augmentation = augmentation.augmentation(isShuffled: isShuffled)
     plan.pValueThreshold = pvalueThreshold
     plan.members = members.members
     plan.leastAuROC = members.leastAuroc
@@ -141,18 +102,18 @@ struct TrainCommand: AsyncParsableCommand {
     progress.finish()
     try context.cancellation.check()
     try file.write(to: model.output)
-    context.record { $0.outputs = [model.output] }
+    context.record { $0.outputs += [model.output] }
     return .success
   }
 
-  private func readSets() throws -> TrainingSets {
-    guard let stretches else {
+  private func readSets(_ context: CommandContext) throws -> TrainingSets {
+    guard let stretches = sets.stretches, case .file(let validation) = sets.validationSource else {
       return try TrainingSets(
-        positives: positives, negatives: negatives, examples: examples, validation: validation,
-        isShuffled: shuffle != nil, window: optimisation.window, seed: shared.seed)
+        sets, genome, window: optimisation.window, seed: shared.seed, context.diagnostics
+      ) { _ in try context.cancellation.check() }
     }
     return try TrainingSets(
       stretches: stretches, validation: validation, chunk: bins.chunk, context: bins.context,
-      window: bins.site)
+      window: bins.site, context.diagnostics)
   }
 }

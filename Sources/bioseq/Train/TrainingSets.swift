@@ -1,41 +1,33 @@
 internal import BindingSites
-internal import RecurrentCore
+internal import CommandSupport
 
 /// The training and validation sets of a run, read and kept apart.
 struct TrainingSets {
   let training: BindingTraining.Source
   let validation: ExampleSet
-  /// What was read, left out or changed, in words.
-  let remarks: [String]
   /// The files the examples come from.
   let files: [String]
 
   /// Fewer of a class give no figures worth having.
   private static let fewestOfAClass = 20
 
-  /// - Parameter validation: a file, or a share of the examples.
+  /// Reads the files and tells of what was left out or changed.
+  ///
+  /// - Parameters:
+  ///   - window: the length to crop or pad to; nil asks for one length.
+  ///   - seed: of what chance decides, but for a split with a seed of its own.
+  ///   - willRead: called before each piece of the genome that is searched for a background, with its
+  ///     bases.
   init(
-    positives: [String], negatives: [String], examples: [String], validation: String,
-    isShuffled: Bool, window: Int?, seed: UInt64
+    _ options: TrainingSetOptions, _ genome: GenomeOptions, window: Int?, seed: UInt64,
+    _ diagnostics: Diagnostics, willRead: (Int) throws -> Void
   ) throws {
-    var sequences: [LabelledSequence] = []
-    for path in positives { sequences += try Self.read(path, as: true) }
-    for path in negatives { sequences += try Self.read(path, as: false) }
-    for path in examples { sequences += try Self.readLabelled(path) }
-    let all = try ExampleSet(sequences, window: window)
-    var files = positives + negatives + examples
-    var training: ExampleSet
-    var held: ExampleSet
-    if let fraction = Double(validation) {
-      let split = all.split(validationFraction: fraction, seed: seed)
-      training = try ExampleSet(split.training, window: nil)
-      held = try ExampleSet(split.validation, window: nil)
-    } else {
-      training = all
-      held = try ExampleSet(Self.readLabelled(validation), window: window ?? all.window)
-      training.remove(relatedTo: held)
-      files.append(validation)
-    }
+    var reader = try ExampleReader(genome, window: window, diagnostics)
+    let sequences = try Self.read(options, genome, seed: seed, &reader, willRead: willRead)
+    var remarks: [String] = []
+    var (training, held) = try Self.split(sequences, options, window: window, seed: seed, &remarks)
+    for remark in remarks { diagnostics.note(remark) }
+    let isShuffled = options.shuffle != nil
     if isShuffled, held.negativeCount == 0 {
       held = try ExampleSet(
         held.examples + held.shuffledPositives(seed: seed), window: nil)
@@ -50,33 +42,37 @@ struct TrainingSets {
     } else {
       try training.requireBothClasses(atLeast: Self.fewestOfAClass)
     }
+    guard training.window == held.window else {
+      throw BindingSitesError.unusableExamples(
+        problem: "training sequences have \(training.window) bases, validation ones \(held.window)",
+        remedy: "crop or pad them around their centres with --window N")
+    }
     self.training = .windows(training)
     self.validation = held
-    self.files = files
-    remarks =
-      all.remarks + training.remarks.filter { !all.remarks.contains($0) } + [
-        "training on \(training.positiveCount) bound and \(training.negativeCount) unbound "
-          + "sequences of \(training.window) bases, validating on \(held.positiveCount) and "
-          + "\(held.negativeCount)"
-      ]
+    files = options.files + [genome.genome, genome.blacklist].compactMap { $0 }
+    diagnostics.note(
+      "training on \(training.positiveCount) bound and \(training.negativeCount) unbound "
+        + "sequences of \(training.window) bases, validating on \(held.positiveCount) and "
+        + "\(held.negativeCount)")
   }
 
   /// Stretches for a model of bins, and labelled sequences to validate on.
   init(
-    stretches: String, validation: String, chunk: Int, context: Int, window: Int
+    stretches: String, validation: String, chunk: Int, context: Int, window: Int,
+    _ diagnostics: Diagnostics
   ) throws {
     let set = try StretchSet(path: stretches)
-    let held = try ExampleSet(Self.readLabelled(validation), window: nil)
+    let held = try ExampleSet(ExampleReader.readLabelled(validation), window: nil)
     try held.requireBothClasses(atLeast: Self.fewestOfAClass)
     training = .stretches(
       set, BinGrid(bin: set.bin, chunk: chunk, context: context), window: window)
     self.validation = held
     files = [stretches, validation]
-    remarks = [
+    diagnostics.note(
       "training on \(set.stretches.count) stretches of \(set.length) bases in bins of \(set.bin), "
         + "\(set.boundCount) of \(set.knownCount) known bins bound, validating on "
         + "\(held.positiveCount) bound and \(held.negativeCount) unbound sequences of \(held.window) bases"
-    ]
+    )
   }
 
   /// Examples an epoch draws, without those that augmentation adds.
@@ -87,27 +83,73 @@ struct TrainingSets {
     }
   }
 
-  /// Sequences of one class; a label that says otherwise is a mistake.
-  private static func read(_ path: String, as isBound: Bool) throws -> [LabelledSequence] {
-    try SequenceTable.read(path: path).map { example in
-      if let label = example.isBound, label != isBound {
-        throw BindingSitesError.badTable(
-          path: path, line: nil,
-          problem:
-            "\(example.name) is labelled \(label ? 1 : 0) among \(isBound ? "bound" : "unbound") sequences",
-          remedy: "give a table of both classes with --examples")
+  private static func read(
+    _ options: TrainingSetOptions, _ genome: GenomeOptions, seed: UInt64,
+    _ reader: inout ExampleReader, willRead: (Int) throws -> Void
+  ) throws -> [LabelledSequence] {
+    var sequences: [LabelledSequence] = []
+    for path in options.positives {
+      sequences += try reader.read(path, as: true, top: options.top)
+    }
+    for path in options.negatives { sequences += try reader.read(path, as: false) }
+    if genome.background != nil {
+      sequences += try reader.background(genome, seed: seed, willRead: willRead)
+    }
+    for path in options.examples { sequences += try ExampleReader.readLabelled(path) }
+    return sequences
+  }
+
+  /// The two sets; related examples are on one side, or left out.
+  private static func split(
+    _ sequences: [LabelledSequence], _ options: TrainingSetOptions, window: Int?, seed: UInt64,
+    _ remarks: inout [String]
+  ) throws -> (training: ExampleSet, validation: ExampleSet) {
+    if sequences.contains(where: { $0.side != nil }) {
+      return try bySides(sequences, options, window: window, &remarks)
+    }
+    let all = try ExampleSet(sequences, window: window)
+    remarks += all.remarks
+    switch options.validationSource {
+    case .choice(let choice):
+      let split = try all.split(choice, seed: options.splitSeed ?? seed)
+      if split.leftOut > 0 {
+        remarks.append(
+          "\(split.leftOut) sequences of other contigs, related to validation sequences, left out")
       }
-      return example.labelled(isBound)
+      return (
+        try ExampleSet(split.training, window: nil), try ExampleSet(split.validation, window: nil)
+      )
+    case .file(let path):
+      let held = try ExampleSet(
+        ExampleReader.readLabelled(path), window: window ?? all.window)
+      return (trained(all, besides: held, &remarks), held)
     }
   }
 
-  private static func readLabelled(_ path: String) throws -> [LabelledSequence] {
-    let examples = try SequenceTable.read(path: path)
-    guard examples.allSatisfy({ $0.isBound != nil }) else {
-      throw BindingSitesError.badTable(
-        path: path, line: nil, problem: "the sequences have no labels",
-        remedy: "add a column \"label\" with 0 or 1")
+  /// The sets as a table puts them, which an earlier run wrote.
+  private static func bySides(
+    _ sequences: [LabelledSequence], _ options: TrainingSetOptions, window: Int?,
+    _ remarks: inout [String]
+  ) throws -> (training: ExampleSet, validation: ExampleSet) {
+    guard sequences.allSatisfy({ $0.side != nil }), !options.isSplitChosen else {
+      throw BindingSitesError.unusableExamples(
+        problem: "the examples say which are for training and which for validation"
+          + (options.isSplitChosen ? ", and so does an option" : ", but not all of them"),
+        remedy: "remove the column \"side\", or choose no split and fill it everywhere")
     }
-    return examples
+    let training = try ExampleSet(sequences.filter { $0.side == .training }, window: window)
+    let held = try ExampleSet(sequences.filter { $0.side == .validation }, window: window)
+    remarks += training.remarks + held.remarks
+    return (trained(training, besides: held, &remarks), held)
+  }
+
+  /// What is left for training once a validation set is known.
+  private static func trained(
+    _ training: ExampleSet, besides held: ExampleSet, _ remarks: inout [String]
+  ) -> ExampleSet {
+    var rest = training
+    rest.remove(relatedTo: held)
+    remarks += rest.remarks.dropFirst(training.remarks.count)
+    return rest
   }
 }
