@@ -13,6 +13,12 @@ struct EvaluateCommand: AsyncParsableCommand {
       Writes JSON: auROC, auPRC, accuracy, MCC, F1, Brier score, expected calibration error, counts, \
       and 95 % bootstrap intervals. Sequences without a score (too many unknown bases) count as \
       unbound with certainty, and are counted apart.
+
+      With --genome and --peaks the model is measured on bins of a genome: those that peaks bind \
+      (--bin-rule) against all that touch no peak. A bin's score is that of the best window whose \
+      middle lies in it, windows laid as by scan; bins without a scored window are left out. \
+      Scores that differ by less than 1 in 4,096 count as equal. There are no bootstrap intervals, \
+      as neighbouring bins are no independent examples.
       """)
 
   @OptionGroup(title: "Models") var models: ModelOptions
@@ -34,6 +40,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     completion: .file())
   var sequences: [String] = []
 
+  @OptionGroup(title: "Bins of a genome") var bins: GenomeBinOptions
   @OptionGroup(title: "Scanning") var scanning: ScanningOptions
 
   @Option(help: ArgumentHelp("Bootstrap resamples for the intervals.", valueName: "n"))
@@ -48,15 +55,23 @@ struct EvaluateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
   mutating func validate() throws {
+    guard resamples >= 0 else { throw ValidationError("--resamples is not negative") }
+    if bins.genome != nil {
+      guard positives == nil, negatives == nil, labels == nil, sequences.isEmpty else {
+        throw ValidationError("give --genome and --peaks, or sequences, not both")
+      }
+      return
+    }
     let isPair = positives != nil && negatives != nil
     guard isPair == sequences.isEmpty, (positives != nil) == (negatives != nil) else {
       throw ValidationError(
-        "give --positives and --negatives, or sequences with --labels, or a labelled table")
+        "give --positives and --negatives, or sequences with --labels, or a labelled table, "
+          + "or --genome and --peaks")
     }
     guard labels == nil || !sequences.isEmpty else {
       throw ValidationError("--labels goes with sequences")
     }
-    guard resamples >= 0 else { throw ValidationError("--resamples is not negative") }
+
   }
 
   func run() async throws {
@@ -68,6 +83,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   private func evaluate(_ context: CommandContext) async throws -> ExitStatus {
     let models = try self.models.load()
+    if let bins = try GenomeBins(self.bins, context.diagnostics) {
+      return try await evaluate(models, on: bins, context)
+    }
     let examples = try readExamples()
     let truth = examples.map { $0.isBound == true }
     guard truth.contains(true), truth.contains(false) else {
@@ -90,6 +108,25 @@ struct EvaluateCommand: AsyncParsableCommand {
         EvaluationReport(
           model: model.name, label: model.contract.label, modelSHA256: model.sha256,
           unscored: scores.count { $0.logit == nil }, evaluation: evaluation))
+    }
+    try reports.write(to: output, replaceExisting: shared.force)
+    return .success
+  }
+
+  private func evaluate(
+    _ models: [BindingModel], on bins: GenomeBins, _ context: CommandContext
+  ) async throws -> ExitStatus {
+    var reports: [EvaluationReport] = []
+    for model in models {
+      let (evaluation, counts) = try await bins.evaluate(
+        model, try scanning.settings(for: model), context)
+      reports.append(
+        EvaluationReport(
+          model: model.name, label: model.contract.label, modelSHA256: model.sha256,
+          unscored: counts.unscored, evaluation: evaluation,
+          bins: BinReport(
+            size: bins.labels.tiling.size, step: bins.labels.tiling.step, rule: bins.rule,
+            counts: counts)))
     }
     try reports.write(to: output, replaceExisting: shared.force)
     return .success

@@ -1,3 +1,4 @@
+internal import BindingSites
 internal import FoundationEssentials
 internal import RecurrentCore
 internal import ResultsExport
@@ -10,11 +11,21 @@ struct EvaluationReport: Encodable {
   /// Sequences without a score.
   let unscored: Int
   let evaluation: BinaryEvaluation
+  /// Where the examples are bins of a genome.
+  var bins: BinReport?
 
   enum CodingKeys: String, CodingKey {
-    case model, label, unscored, evaluation
+    case model, label, unscored, evaluation, bins
     case modelSHA256 = "model_sha256"
   }
+}
+
+/// How bins were laid and labelled, and what became of them.
+struct BinReport: Encodable {
+  let size: Int64
+  let step: Int64
+  let rule: BinRule
+  let counts: BinEvaluation.Counts
 }
 
 extension [EvaluationReport] {
