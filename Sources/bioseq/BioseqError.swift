@@ -4,6 +4,8 @@ internal import UserFacing
 enum BioseqError: UserFacingError {
   /// A track of values over reads, which overlap each other.
   case trackOfReads(input: String)
+  /// Standard input for several motifs, which each need it.
+  case inputOfSeveralModels
   /// One bedGraph for several models.
   case trackOfSeveralModels(path: String)
   /// `--stride` for a model that gives a value for each bin.
@@ -23,6 +25,10 @@ enum BioseqError: UserFacingError {
       Diagnosis(
         "bedGraph holds one value a position, but aligned reads overlap", at: input.quotedInput,
         remedy: "write tsv, bed or jsonl, or scan the reference", exitStatus: .usage)
+    case .inputOfSeveralModels:
+      Diagnosis(
+        "standard input can be read only once, but there are several motifs",
+        remedy: "give a file, or choose one with --motif-name", exitStatus: .usage)
     case .trackOfSeveralModels(let path):
       Diagnosis(
         "bedGraph holds one value a position, but several models were given", at: path.quotedOutput,

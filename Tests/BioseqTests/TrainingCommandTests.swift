@@ -26,7 +26,8 @@ import Testing
     let arguments = ["train", "--positives", positives, "--negatives", negatives]
     return try program.run(
       arguments + [
-        "--validation", "0.4", "--architecture", "conv", "--epochs", "1", "-o", folder.file(output),
+        "--validation", "0.4", "--architecture", "conv", "--epochs", "1",
+        "--null-windows", "2000", "-o", folder.file(output),
       ] + options, folder: folder)
   }
 

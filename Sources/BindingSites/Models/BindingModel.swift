@@ -1,7 +1,7 @@
 package import RecurrentCore
 
 /// A model that tells binding sites, ready to score with.
-package struct BindingModel: Sendable {
+package struct BindingModel: SiteModel {
   /// The task its file must name.
   package static let task = "binding_site"
   /// How far a self-test may be off: kernels differ in the order of sums only.
@@ -9,7 +9,7 @@ package struct BindingModel: Sendable {
 
   package let file: ModelFile
   package let contract: BindingContract
-  package let calibration: LogisticCalibration
+  package let calibration: ScoreCalibration
   package let null: NullDistribution
   /// One for all threads.
   package let scorer: SiteScorer
@@ -31,13 +31,12 @@ package struct BindingModel: Sendable {
     }
     self.file = file
     contract = try file.section(Section.contract, as: BindingContract.self)
-    calibration = try file.section(Section.calibration, as: LogisticCalibration.self)
+    calibration = try file.section(Section.calibration, as: ScoreCalibration.self)
     null = try file.section(Section.null, as: NullDistribution.self)
     let problem =
       contract.problem
       ?? (null.isValid ? nil : "its null distribution is not one")
-      ?? (calibration.slope > 0 && calibration.slope.isFinite && calibration.intercept.isFinite
-        ? nil : "its calibration is not increasing")
+      ?? (calibration.isRising ? nil : "its calibration is not increasing")
       ?? Self.problem(of: file.network, contract)
     if let problem { throw BindingSitesError.badModel(path: file.path, problem: problem) }
     scorer = Self.scorer(file.network, file.parameters, contract)
@@ -52,6 +51,8 @@ package struct BindingModel: Sendable {
     return .bins(
       NetworkBinScorer(network, parameters, bin: bins.bin), bins, window: contract.window)
   }
+
+  package func pValue(ofLogit logit: Float) -> Double { null.pValue(of: logit) }
 
   package func probability(ofLogit logit: Float) -> Double {
     calibration.probability(ofLogit: Double(logit))
@@ -129,8 +130,10 @@ package struct BindingModel: Sendable {
   package enum Section {
     package static let contract = "binding"
     package static let calibration = "calibration"
+    package static let calibrationCheck = "calibration_check"
     package static let null = "null_distribution"
     package static let metrics = "metrics"
+    package static let refits = "refits"
     package static let training = "training"
   }
 }

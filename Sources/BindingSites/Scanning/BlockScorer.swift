@@ -49,8 +49,11 @@ package struct BlockScorer: Sendable {
     case .both:
       let forward = scorer.logits(bases: bases, offsets: offsets)
       let reverse = scoreReverse(bases, offsets)
+      switch scorer.strandCombination {
+      case .better: return zip(forward, reverse).map { max($0, $1) }
       // Halves are added, not the sum halved: the same bits whichever strand is called forward.
-      return zip(forward, reverse).map { 0.5 * $0 + 0.5 * $1 }
+      case .mean: return zip(forward, reverse).map { 0.5 * $0 + 0.5 * $1 }
+      }
     }
   }
 

@@ -70,6 +70,25 @@ package struct Peak: Sendable, Equatable {
     windowCount = 1
   }
 
+  /// The peak as words, for `RecordLog`.
+  var record: [UInt64] {
+    [
+      UInt64(contigIndex), UInt64(bitPattern: start), UInt64(bitPattern: end),
+      UInt64(bitPattern: summit),
+      UInt64(UInt32(truncatingIfNeeded: windowCount)) << 32 | UInt64(logit.bitPattern),
+    ]
+  }
+
+  init(record: ArraySlice<UInt64>) {
+    let words = Array(record)
+    contigIndex = Int(words[0])
+    start = Int64(bitPattern: words[1])
+    end = Int64(bitPattern: words[2])
+    summit = Int64(bitPattern: words[3])
+    windowCount = Int(words[4] >> 32)
+    logit = Float(bitPattern: UInt32(truncatingIfNeeded: words[4]))
+  }
+
   mutating func extend(by window: PeakCaller.Window) {
     end = max(end, window.end)
     windowCount += 1

@@ -3,7 +3,7 @@ package import SequenceIO
 /// What a scan does with every window.
 package struct ScanSettings: Codable, Sendable, Equatable {
   package enum StrandChoice: String, Codable, Sendable, CaseIterable {
-    /// The mean of the two strands' logits: the same for a sequence and its reverse complement.
+    /// Both strands' logits put together: the same for a sequence and its reverse complement.
     case both
     case forward
     case reverse

@@ -1,10 +1,8 @@
-internal import RecurrentCore
-
 /// Which windows are called sites.
 package enum CallThreshold: Codable, Sendable, Equatable {
   /// p-value under the model's null, at most this.
   case pValue(Double)
-  /// Benjamini-Hochberg q-value over all scored windows of the run, at most this.
+  /// False discovery rate of the peaks called, at most this.
   case qValue(Double)
   /// Calibrated probability, at least this.
   case probability(Double)
@@ -15,6 +13,7 @@ package struct CalledSite: Sendable, Equatable {
   package let peak: Peak
   package let probability: Double
   package let pValue: Double
+  /// The false discovery rate of the run's peaks called up to this p-value.
   package let qValue: Double
 }
 
@@ -22,28 +21,23 @@ package struct CalledSite: Sendable, Equatable {
 /// q-values are known.
 ///
 /// A q-value is never below its p-value, so windows with a larger p-value than the wanted q can be
-/// forgotten at once; memory is that of the windows kept (24 bytes each) or, for fixed thresholds, of
-/// the peaks.
-package struct SiteCaller: Sendable {
-  private struct Candidate {
-    let sequenceIndex: Int
-    let start: Int64
-    let length: Int32
-    let logit: Float
-  }
-
-  private let model: BindingModel
+/// forgotten at once. What is kept (24 bytes a window for q-values, 40 bytes a peak for fixed
+/// thresholds) goes to a temporary file beyond a bound.
+package final class SiteCaller {
+  private let model: any SiteModel
   private let threshold: CallThreshold
   private var caller: PeakCaller
   /// Of a model of bins, whose neighbours tell of the same sites.
   private var maxima: LocalMaxima?
-  private var peaks: [Peak] = []
-  private var candidates: [Candidate] = []
+  private var peakCounts: PeakCounts
+  private let kept: RecordLog
   /// All scored windows' p-values.
   package private(set) var histogram = PValueHistogram()
 
+  /// - Parameter memory: nil holds everything in memory.
   package init(
-    model: BindingModel, threshold: CallThreshold, maximumGap: Int64 = 0, minimumLength: Int64 = 0
+    model: any SiteModel, threshold: CallThreshold, maximumGap: Int64 = 0,
+    minimumLength: Int64 = 0, memory: MemoryBound? = nil
   ) {
     self.model = model
     self.threshold = threshold
@@ -51,40 +45,74 @@ package struct SiteCaller: Sendable {
     maxima = model.contract.bins.map { _ in
       LocalMaxima(distance: Int64(model.contract.window))
     }
+    peakCounts = PeakCounts(maximumGap: maximumGap)
+    kept = RecordLog(width: Self.isDeferred(threshold) ? 3 : 5, bound: memory)
   }
 
   /// Takes the next scored window: 0-based half-open on the sequence of that index.
   ///
+  /// Throws what the temporary file throws.
   /// - Returns: whether the window may be called.
-  package mutating func add(
+  package func add(
     _ interval: Range<Int64>, sequenceIndex: Int, logit: Float
-  ) -> Bool {
-    let pValue = model.null.pValue(of: logit)
+  ) throws -> Bool {
+    let pValue = model.pValue(ofLogit: logit)
     histogram.add(pValue)
     guard mayBeCalled(logit: logit, pValue: pValue) else { return false }
-    keep(interval, sequenceIndex, logit)
+    try take(interval, sequenceIndex, logit)
     return true
   }
 
   /// Counts a scored window that is kept elsewhere.
   ///
   /// - Returns: whether the window may be called.
-  package mutating func count(logit: Float) -> Bool {
-    let pValue = model.null.pValue(of: logit)
+  package func count(logit: Float) -> Bool {
+    let pValue = model.pValue(ofLogit: logit)
     histogram.add(pValue)
     return mayBeCalled(logit: logit, pValue: pValue)
   }
 
   /// Adds the windows that others counted.
-  package mutating func addCounts(_ counts: PValueHistogram) { histogram.add(counts) }
+  package func addCounts(_ counts: PValueHistogram) { histogram.add(counts) }
 
   /// Takes the next window of those that others counted; otherwise as `add`.
-  package mutating func addCounted(
+  package func addCounted(
     _ interval: Range<Int64>, sequenceIndex: Int, logit: Float
-  ) -> Bool {
-    guard mayBeCalled(logit: logit, pValue: model.null.pValue(of: logit)) else { return false }
-    keep(interval, sequenceIndex, logit)
+  ) throws -> Bool {
+    let pValue = model.pValue(ofLogit: logit)
+    guard mayBeCalled(logit: logit, pValue: pValue) else { return false }
+    try take(interval, sequenceIndex, logit)
     return true
+  }
+
+  /// Gives the sites in the order of the windows, and forgets them.
+  ///
+  /// Throws what the temporary file and `body` throw.
+  package func finish(_ body: (CalledSite) throws -> Void) throws {
+    for (window, index) in maxima?.finish() ?? [] { try keep(window, index) }
+    let rates = peakCounts.falseDiscoveryRates(tests: histogram.total)
+    func give(_ peak: Peak) throws {
+      let pValue = model.pValue(ofLogit: peak.logit)
+      try body(
+        CalledSite(
+          peak: peak, probability: model.probability(ofLogit: peak.logit), pValue: pValue,
+          qValue: rates.qValue(of: pValue)))
+    }
+    if case .qValue(let limit) = threshold {
+      try kept.drain { record in
+        let (sequenceIndex, window) = Self.window(of: record)
+        guard rates.qValue(of: model.pValue(ofLogit: window.logit)) <= limit else { return }
+        if let peak = caller.add(window, contigIndex: sequenceIndex) { try give(peak) }
+      }
+    } else {
+      try kept.drain { try give(Peak(record: $0)) }
+    }
+    if let peak = caller.finish() { try give(peak) }
+  }
+
+  /// Whether windows are called only once all are seen.
+  private static func isDeferred(_ threshold: CallThreshold) -> Bool {
+    if case .qValue = threshold { true } else { false }
   }
 
   private func mayBeCalled(logit: Float, pValue: Double) -> Bool {
@@ -94,53 +122,41 @@ package struct SiteCaller: Sendable {
     }
   }
 
-  private mutating func keep(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) {
-    guard case .qValue = threshold else {
-      call(interval, sequenceIndex, logit)
-      return
-    }
-    candidates.append(
-      Candidate(
-        sequenceIndex: sequenceIndex, start: interval.lowerBound,
-        length: Int32(interval.upperBound - interval.lowerBound), logit: logit))
-  }
-
-  /// The sites in the order of the windows.
-  package mutating func finish() -> [CalledSite] {
-    let rates = histogram.falseDiscoveryRates
-    if case .qValue(let limit) = threshold {
-      for candidate in candidates
-      where rates.qValue(of: model.null.pValue(of: candidate.logit)) <= limit {
-        call(
-          candidate.start..<candidate.start + Int64(candidate.length),
-          candidate.sequenceIndex, candidate.logit)
-      }
-      candidates = []
-    }
-    for (window, index) in maxima?.finish() ?? [] { join(window, index) }
-    if let peak = caller.finish() { peaks.append(peak) }
-    defer { peaks = [] }
-    return peaks.map { peak in
-      let pValue = model.null.pValue(of: peak.logit)
-      return CalledSite(
-        peak: peak, probability: model.probability(ofLogit: peak.logit), pValue: pValue,
-        qValue: rates.qValue(of: pValue))
-    }
-  }
-
-  private mutating func call(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) {
+  /// A bin that a better neighbour outdoes is no peak at any threshold, as that one passes it too.
+  private func take(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) throws {
     let window = PeakCaller.Window(
       start: interval.lowerBound, end: interval.upperBound, logit: logit)
-    guard maxima != nil else {
-      join(window, sequenceIndex)
-      return
-    }
+    guard maxima != nil else { return try keep(window, sequenceIndex) }
     for (window, index) in maxima?.add(window, contigIndex: sequenceIndex) ?? [] {
-      join(window, index)
+      try keep(window, index)
     }
   }
 
-  private mutating func join(_ window: PeakCaller.Window, _ sequenceIndex: Int) {
-    if let peak = caller.add(window, contigIndex: sequenceIndex) { peaks.append(peak) }
+  private func keep(_ window: PeakCaller.Window, _ sequenceIndex: Int) throws {
+    peakCounts.add(
+      window.start..<window.end, sequenceIndex: sequenceIndex,
+      pValue: model.pValue(ofLogit: window.logit))
+    guard Self.isDeferred(threshold) else {
+      if let peak = caller.add(window, contigIndex: sequenceIndex) {
+        try kept.append(peak.record)
+      }
+      return
+    }
+    let length = UInt32(truncatingIfNeeded: window.end - window.start)
+    try kept.append([
+      UInt64(sequenceIndex), UInt64(bitPattern: window.start),
+      UInt64(length) << 32 | UInt64(window.logit.bitPattern),
+    ])
+  }
+
+  private static func window(
+    of record: ArraySlice<UInt64>
+  ) -> (sequenceIndex: Int, window: PeakCaller.Window) {
+    let words = Array(record)
+    let start = Int64(bitPattern: words[1])
+    let window = PeakCaller.Window(
+      start: start, end: start + Int64(words[2] >> 32),
+      logit: Float(bitPattern: UInt32(truncatingIfNeeded: words[2])))
+    return (Int(words[0]), window)
   }
 }

@@ -6,6 +6,8 @@ package protocol WindowScorer: Sendable {
   var window: Int { get }
   /// Networks that read every window.
   var networkCount: Int { get }
+  /// How the scores of a window on both strands become one.
+  var strandCombination: StrandCombination { get }
 
   /// - Parameters:
   ///   - bases: `InputBase` values.
@@ -17,6 +19,15 @@ package protocol WindowScorer: Sendable {
 
 extension WindowScorer {
   package var networkCount: Int { 1 }
+  package var strandCombination: StrandCombination { .mean }
+}
+
+/// How the scores of a window on both strands become one.
+package enum StrandCombination: Sendable {
+  /// As networks are calibrated.
+  case mean
+  /// The larger: a motif lies on one strand.
+  case better
 }
 
 /// What a network sees of a base.

@@ -1,24 +1,25 @@
 internal import Glibc
 
-/// Counts of p-values on a fixed logarithmic grid: what false discovery rates are computed from.
+/// Counts of p-values on a fixed logarithmic grid, the grid that false discovery rates are computed on.
 ///
 /// Histograms of contigs or shards add up to the histogram of the whole, so q-values do not depend
 /// on how a run was split.
 package struct PValueHistogram: Codable, Sendable, Equatable {
   private static let binsPerDecade = 64
   private static let decades = 12
+  static let binCount = binsPerDecade * decades + 1
 
   /// `counts[i]` p-values lie in `(edge(i + 1), edge(i)]`, `edge(i) = 10^(-i / 64)`; the last bin
   /// holds everything smaller.
   package private(set) var counts: [Int]
 
   package init() {
-    counts = Array(repeating: 0, count: Self.binsPerDecade * Self.decades + 1)
+    counts = Array(repeating: 0, count: Self.binCount)
   }
 
   /// Nil unless there is one count, not negative, for each bin, and their sum is a number.
   package init?(counts: [Int]) {
-    guard counts.count == Self.binsPerDecade * Self.decades + 1,
+    guard counts.count == Self.binCount,
       counts.allSatisfy({ 0...1 << 48 ~= $0 })
     else { return nil }
     self.counts = counts
@@ -33,38 +34,22 @@ package struct PValueHistogram: Codable, Sendable, Equatable {
     for index in counts.indices { counts[index] += other.counts[index] }
   }
 
-  /// The Benjamini-Hochberg q-value (1995) at each p-value of the grid.
-  ///
-  /// A bin's p-values are all taken at its upper edge, which can only enlarge them by 3.7 %.
-  package var falseDiscoveryRates: FalseDiscoveryRates {
-    let tests = Double(total)
-    var rank = 0
-    var raw =
-      counts
-      .enumerated().reversed()
-      .map { index, count in
-        rank += count
-        return rank == 0 ? 1 : min(1, Self.upperEdge(of: index) * tests / Double(rank))
-      }
-    // `raw` runs from small to large p; each q is the least of its own and all larger p-values'.
-    for index in raw.indices.dropLast().reversed() { raw[index] = min(raw[index], raw[index + 1]) }
-    return FalseDiscoveryRates(qValues: raw.reversed())
-  }
-
   static func bin(of pValue: Double) -> Int {
     guard pValue > 0 else { return binsPerDecade * decades }
     let bin = Int(-log10(min(pValue, 1)) * Double(binsPerDecade))
     return min(bin, binsPerDecade * decades)
   }
 
-  private static func upperEdge(of bin: Int) -> Double {
+  /// The largest p-value of a bin.
+  static func upperEdge(of bin: Int) -> Double {
     pow(10, -Double(bin) / Double(binsPerDecade))
   }
 }
 
 /// q-values by p-value, for one family of tests.
 package struct FalseDiscoveryRates: Sendable {
-  fileprivate let qValues: [Double]
+  /// By bin of `PValueHistogram`.
+  let qValues: [Double]
 
   package func qValue(of pValue: Double) -> Double { qValues[PValueHistogram.bin(of: pValue)] }
 }

@@ -25,8 +25,11 @@ package struct BindingTraining: Sendable {
     /// Whether to go on from the states that are there.
     package var isResumed = false
     /// Background windows the null distribution is fitted on, at least 1,000.
-    package var nullSampleCount = 100_000
+    package var nullSampleCount = Plan.defaultNullSampleCount
     package var provenance: ModelProvenance
+
+    /// About 5 s of two processors for a small network; p-values of 10^-4 are then good to a tenth.
+    package static let defaultNullSampleCount = 400_000
 
     package init(
       name: String, label: String, architecture: NetworkArchitecture, provenance: ModelProvenance
@@ -109,7 +112,8 @@ package struct BindingTraining: Sendable {
     let threads = threads
     return { parameters in
       let scorer = BindingModel.scorer(network, parameters, contract)
-      let logits = try? await Self.bothStrands(scorer, sequences, threads: threads)
+      let logits = try? await ModelFinishing(scorer, seed: 0, threads: threads)
+        .bothStrands(sequences)
       // The trainer gives up on such a metric; it is not there either when the task is cancelled.
       guard let logits, logits.allSatisfy(\.isFinite) else { return Validation(metric: .nan) }
       let ranking = ScoreRanking(scores: logits.map(Double.init), labels: labels)
@@ -127,31 +131,19 @@ package struct BindingTraining: Sendable {
       members.count == 1
       ? (member, members[0].outcome.parameters)
       : try Network.mean(of: members.map { (member, $0.outcome.parameters) })
-    let scorer = BindingModel.scorer(network, parameters, contract)
-    let labels = validation.examples.map { $0.isBound == true }
-    let logits = try await Self.bothStrands(
-      scorer, validation.examples.map(\.codes), threads: threads
-    ).map(Double.init)
-    guard let calibration = LogisticCalibration.fit(logits: logits, labels: labels),
-      calibration.slope > 0
-    else {
-      throw BindingSitesError.unusableExamples(
-        problem: "the trained network tells nothing about the validation set",
-        remedy: "train longer, at another rate, or with more examples")
-    }
+    let finishing = ModelFinishing(
+      BindingModel.scorer(network, parameters, contract), seed: plan.settings.seed,
+      threads: threads)
+    let (calibrated, evaluation) = try await finishing.calibration(on: validation.examples)
+    let null = try await null(finishing, training)
     var file = ModelFile(
       name: plan.name, task: BindingModel.task, network: network, parameters: parameters,
       provenance: plan.provenance)
     try file.setSection(BindingModel.Section.contract, contract)
-    try file.setSection(BindingModel.Section.calibration, calibration)
-    try file.setSection(
-      BindingModel.Section.null,
-      NullDistribution(backgroundScores: try await backgroundScores(scorer, training)))
-    try file.setSection(
-      BindingModel.Section.metrics,
-      BinaryEvaluation(
-        scores: logits, probabilities: logits.map(calibration.probability(ofLogit:)),
-        labels: labels, resamples: 1000, seed: plan.settings.seed))
+    try file.setSection(BindingModel.Section.calibration, calibrated.calibration)
+    try file.setSection(BindingModel.Section.calibrationCheck, calibrated.check)
+    try file.setSection(BindingModel.Section.null, null)
+    try file.setSection(BindingModel.Section.metrics, evaluation)
     try file.setSection(
       BindingModel.Section.training,
       TrainingRecord(plan, members, training: training))
@@ -160,29 +152,18 @@ package struct BindingTraining: Sendable {
     return file
   }
 
-  /// Scores of dinucleotide shuffles of the training sequences, bound or not, in turn.
-  private func backgroundScores(
-    _ scorer: SiteScorer, _ training: Source
-  ) async throws -> [Float] {
-    switch training {
-    case .windows(let set):
-      let shuffles = background(set.examples.map(\.codes), count: plan.nullSampleCount)
-      return try await Self.bothStrands(scorer, shuffles, threads: threads)
-    case .stretches(let set, _, _):
-      let bins = set.length / set.bin
-      let shuffles = background(
-        set.stretches.map(\.codes), count: (plan.nullSampleCount + bins - 1) / bins)
-      return try await Self.sequenceScorer(scorer).binLogits(shuffles, threads: threads)
-    }
-  }
-
-  private func background(_ sequences: [[UInt8]], count: Int) -> [[UInt8]] {
-    var generator = RandomGenerator(seed: plan.settings.seed, stream: 0x4E55_4C4C)
-    let shuffles = sequences.map { DinucleotideShuffle(of: $0) }
-    let order = generator.permutation(of: shuffles.count)
-    return (0..<count).map { index in
-      shuffles[order[index % order.count]](using: &generator)
-    }
+  /// On dinucleotide shuffles of the training sequences, bound or not, in turn.
+  private func null(
+    _ finishing: ModelFinishing, _ training: Source
+  ) async throws -> NullDistribution {
+    let (sequences, bins) =
+      switch training {
+      case .windows(let set): (set.examples.map(\.codes), 1)
+      case .stretches(let set, _, _): (set.stretches.map(\.codes), set.length / set.bin)
+      }
+    return try await finishing.null(
+      of: plan.nullSampleCount, scoresOfOne: bins,
+      drawnBy: ModelFinishing.shuffles(of: sequences))
   }
 
   private func selfTestInput(
@@ -199,19 +180,6 @@ package struct BindingTraining: Sendable {
     }
     return OneHot.encode(
       bases, windowsAt: Array(stride(from: 0, to: bases.count, by: length)), length: length)
-  }
-
-  /// Means of the two strands' logits.
-  private static func bothStrands(
-    _ scorer: SiteScorer, _ sequences: [[UInt8]], threads: Int
-  ) async throws -> [Float] {
-    try await sequenceScorer(scorer).logits(sequences, threads: threads)
-  }
-
-  private static func sequenceScorer(_ scorer: SiteScorer) -> SequenceScorer {
-    var settings = ScanSettings()
-    settings.maximumAmbiguousFraction = 1
-    return SequenceScorer(scorer, settings: settings)
   }
 
   private static func deviation(_ logits: [Float]) -> Double {

@@ -22,17 +22,22 @@ package final class ScratchFile {
     if buffer.count >= Self.pieceSize { try flush() }
   }
 
+  /// Up to `count` bytes from `offset` on; empty at the end.
+  package func bytes(at offset: Int, count: Int) throws(ResultsExportError) -> [UInt8] {
+    if buffer.count > 0 { try flush() }
+    do {
+      return try descriptor.read(at: offset, count: count)
+    } catch {
+      throw .writeFailed(path: Self.name, reason: error.reason)
+    }
+  }
+
   /// Appends everything set aside to an output.
   package func copy(to output: OutputFile) throws(ResultsExportError) {
     try flush()
     var offset = 0
     while true {
-      let piece: [UInt8]
-      do {
-        piece = try descriptor.read(at: offset, count: Self.pieceSize)
-      } catch {
-        throw .writeFailed(path: Self.name, reason: error.reason)
-      }
+      let piece = try bytes(at: offset, count: Self.pieceSize)
       if piece.isEmpty { return }
       offset += piece.count
       output.buffer.bytes += piece

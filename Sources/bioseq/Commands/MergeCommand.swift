@@ -14,6 +14,8 @@ struct MergeCommand: AsyncParsableCommand {
       Shards that are missing, doubled, damaged or of another run are refused by name.
       """)
 
+  private static let recordsInMemory = 1_000_000
+
   @Argument(help: ArgumentHelp("Shard files.", valueName: "shard"))
   var shards: [String]
 
@@ -92,6 +94,7 @@ struct MergeCommand: AsyncParsableCommand {
       model: model, settings: run.settings, query: nil, report: report,
       caller: SiteCaller(
         model: model, threshold: run.threshold, maximumGap: run.maximumGap,
-        minimumLength: run.minimumLength))
+        minimumLength: run.minimumLength,
+        memory: MemoryBound(records: Self.recordsInMemory) { try ScratchOverflow() }))
   }
 }

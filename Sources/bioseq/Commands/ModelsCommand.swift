@@ -5,11 +5,11 @@ internal import CommandSupport
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "List, show and verify models.",
+    abstract: "List, show, verify and calibrate models.",
     subcommands: [
       ModelsListCommand<BindingModel>.self, ModelsShowCommand<BindingModel>.self,
       ModelsVerifyCommand<BindingModel>.self,
-      ModelsPathCommand<BindingModel>.self,
+      ModelsPathCommand<BindingModel>.self, ModelsCalibrateCommand.self,
     ],
     defaultSubcommand: ModelsListCommand<BindingModel>.self)
 }

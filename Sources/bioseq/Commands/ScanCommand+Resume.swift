@@ -69,7 +69,7 @@ extension ScanCommand {
           model: model, settings: try scanning.settings(for: model), query: nil, report: report,
           caller: SiteCaller(
             model: model, threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
-            minimumLength: calling.minLength))
+            minimumLength: calling.minLength, memory: calling.memory))
         try journal.replay(to: collector) { try context.cancellation.check() }
         try collector.finish()
         try report.commit()

@@ -15,7 +15,8 @@ struct ScanCommand: AsyncParsableCommand {
       Inputs are FASTA, FASTQ, SAM, BAM or CRAM, plain, gzip or BGZF, told apart by content; - is \
       standard input. Models of windows score one every --stride bases; those that pass the threshold \
       and touch are joined to peaks. Models of bins walk each sequence once, and a site is called around \
-      each bin that passes and that none in its neighbourhood exceeds. Positions of results are 0-based half-open in BED, \
+      each bin that passes and that none in its neighbourhood exceeds. With --motif, sites of a motif \
+      instead, by exact p-values on independent bases. Positions of results are 0-based half-open in BED, \
       narrowPeak, bedGraph and TSV, 1-based inclusive in GFF3 and in -r.
       """)
 
@@ -38,6 +39,7 @@ struct ScanCommand: AsyncParsableCommand {
   var mode: Mode?
 
   @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Motifs") var motifs: MotifOptions
   @OptionGroup(title: "Regions and reads") var selection: SelectionOptions
   @OptionGroup(title: "Scanning") var scanning: ScanningOptions
   @OptionGroup(title: "Calling") var calling: ThresholdOptions
@@ -54,6 +56,12 @@ struct ScanCommand: AsyncParsableCommand {
   mutating func validate() throws {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read only once")
+    }
+    guard motifs.motif.isEmpty || models.model.isEmpty else {
+      throw ValidationError("give --model or --motif")
+    }
+    guard motifs.motif.isEmpty || (sharding.shard == nil && !resuming.resume) else {
+      throw ValidationError("--shard and --resume take a model, not --motif")
     }
     if inputs.contains("-"), models.model.count > 1 {
       throw ValidationError("several models cannot share standard input; give a file")
@@ -91,10 +99,12 @@ struct ScanCommand: AsyncParsableCommand {
     context.limit(to: resuming.timeLimit)
     if let shard = sharding.shard { return try await scan(shard, context) }
     let plan = try outputs.plan(defaultFormat: AnnotationFormat.tsv, inputs: inputs)
-    if models.model.count > 1, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
+    let models: [any SiteModel] =
+      try motifs.motif.isEmpty ? loadModels() : motifs.load(strand: scanning.strand)
+    if models.count > 1, inputs.contains("-") { throw BioseqError.inputOfSeveralModels }
+    if models.count > 1, let track = plan.outputs.first(where: { $0.format.holdsSignal }) {
       throw BioseqError.trackOfSeveralModels(path: track.path)
     }
-    let models = try loadModels()
     context.record { manifest in
       manifest.inputs = inputs.map { Manifest.File(path: $0) }
       manifest.outputs = plan.outputs.map(\.path)
@@ -102,8 +112,8 @@ struct ScanCommand: AsyncParsableCommand {
         Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
       }
     }
-    if resuming.resume {
-      try await resume(plan, models[0], context)
+    if resuming.resume, let model = models[0] as? BindingModel {
+      try await resume(plan, model, context)
       return .success
     }
     let report = try ScanReport(
@@ -114,7 +124,8 @@ struct ScanCommand: AsyncParsableCommand {
         let run = ModelScan(
           model: model, settings: try scanning.settings(for: model),
           threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
-          minimumLength: calling.minLength, selection: selection, context: context)
+          minimumLength: calling.minLength, memory: calling.memory, selection: selection,
+          context: context)
         let outcome = try await run(inputs, report)
         if outcome != .success { status = outcome }
       }

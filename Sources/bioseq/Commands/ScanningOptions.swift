@@ -13,7 +13,8 @@ struct ScanningOptions: ParsableArguments {
       "Bases between windows. (default: the model's; none for models of bins)", valueName: "bases"))
   var stride: Int?
 
-  @Option(help: "Strand to score; both is the mean of the two strands' scores.")
+  @Option(
+    help: "Strand to score; both is the mean of the two strands' scores, of motifs the better one.")
   var strand = ScanSettings.StrandChoice.both
 
   @Option(help: "What a base other than A, C, G, T is taken for.")
@@ -33,7 +34,7 @@ struct ScanningOptions: ParsableArguments {
 
   /// - Parameter windowStride: bases between windows where nothing is asked for; the model's if nil.
   /// - Throws: `strideOfBins`.
-  func settings(for model: BindingModel, windowStride: Int? = nil) throws -> ScanSettings {
+  func settings(for model: any SiteModel, windowStride: Int? = nil) throws -> ScanSettings {
     var settings = ScanSettings()
     if let bins = model.contract.bins {
       guard stride == nil else { throw BioseqError.strideOfBins(model: model.name, bin: bins.bin) }

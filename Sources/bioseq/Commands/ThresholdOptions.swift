@@ -5,7 +5,9 @@ internal import BindingSites
 struct ThresholdOptions: ParsableArguments {
   @Option(
     name: [.customShort("q"), .long],
-    help: ArgumentHelp("Call windows up to this false discovery rate.", valueName: "q"))
+    help: ArgumentHelp(
+      "Call peaks so that at most this share of them is by chance: the false discovery rate.",
+      valueName: "q"))
   var qvalue: Double?
 
   @Option(
@@ -23,7 +25,14 @@ struct ThresholdOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Leave out shorter peaks.", valueName: "bases"))
   var minLength: Int64 = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Windows or peaks to hold in memory; more go to a temporary file in TMPDIR.", valueName: "n",
+      visibility: .hidden))
+  var recordsInMemory = 1_000_000
+
   mutating func validate() throws {
+    guard recordsInMemory > 0 else { throw ValidationError("--records-in-memory is at least 1") }
     let given = [qvalue, pvalue, minProbability].compactMap { $0 }
     guard given.count <= 1 else {
       throw ValidationError("--qvalue, --pvalue and --min-probability exclude each other")
@@ -36,7 +45,12 @@ struct ThresholdOptions: ParsableArguments {
     }
   }
 
-  func threshold(for model: BindingModel) -> CallThreshold {
+  /// Where what may be called is kept until all is seen.
+  var memory: MemoryBound {
+    MemoryBound(records: recordsInMemory) { try ScratchOverflow() }
+  }
+
+  func threshold(for model: any SiteModel) -> CallThreshold {
     if let qvalue { return .qValue(qvalue) }
     if let minProbability { return .probability(minProbability) }
     return .pValue(pvalue ?? model.contract.pValueThreshold)

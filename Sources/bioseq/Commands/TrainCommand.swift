@@ -42,6 +42,10 @@ struct TrainCommand: AsyncParsableCommand {
       valueName: "p"))
   var pvalueThreshold = 1e-4
 
+  @Option(
+    help: ArgumentHelp("Shuffled windows that the null distribution is fitted on.", valueName: "n"))
+  var nullWindows = BindingTraining.Plan.defaultNullSampleCount
+
   @OptionGroup(title: "Network and optimisation") var optimisation: OptimisationOptions
   @OptionGroup(title: "Averaging") var members: MemberOptions
   @OptionGroup(title: "Models of bins") var bins: BinOptions
@@ -55,6 +59,7 @@ struct TrainCommand: AsyncParsableCommand {
     guard 0 < pvalueThreshold, pvalueThreshold < 1 else {
       throw ValidationError("--pvalue-threshold lies between 0 and 1")
     }
+    guard nullWindows >= 1000 else { throw ValidationError("--null-windows is at least 1000") }
   }
 
   func run() async throws {
@@ -90,6 +95,7 @@ struct TrainCommand: AsyncParsableCommand {
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: isShuffled)
     plan.pValueThreshold = pvalueThreshold
+    plan.nullSampleCount = nullWindows
     plan.members = members.members
     plan.leastAuROC = members.leastAuroc
     plan.checkpoint = interruption.checkpoint

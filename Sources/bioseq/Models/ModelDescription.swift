@@ -15,10 +15,12 @@ struct ModelDescription: Encodable {
   private let architecture: NetworkArchitecture
   private let provenance: ModelProvenance
   private let contract: BindingContract
-  private let calibration: LogisticCalibration
+  private let calibration: ScoreCalibration
+  private let calibrationCheck: CalibrationCheck?
   private let nullSampleCount: Int
   private let metrics: BinaryEvaluation?
   private let training: TrainingRecord?
+  private let refits: [ModelRefit]?
 
   init(_ model: BindingModel) throws {
     name = model.name
@@ -34,9 +36,11 @@ struct ModelDescription: Encodable {
     provenance = model.file.provenance
     contract = model.contract
     calibration = model.calibration
+    calibrationCheck = try model.file.optionalSection(BindingModel.Section.calibrationCheck)
     nullSampleCount = model.null.sampleCount
     metrics = try model.file.optionalSection(BindingModel.Section.metrics)
     training = try model.file.optionalSection(BindingModel.Section.training)
+    refits = try model.file.optionalSection(BindingModel.Section.refits)
   }
 
   var json: String {

@@ -5,7 +5,7 @@ internal import ResultsExport
 
 /// What a scan tells at its end.
 extension CommandContext {
-  func tell(of model: BindingModel, _ collector: ScanCollector) {
+  func tell(of model: any SiteModel, _ collector: ScanCollector) {
     let counts = collector.counts
     diagnostics.note(
       "\(model.name): \(counts.scored) \(model.contract.scoredUnits) scored, \(counts.unscored) left out for unknown "

@@ -8,11 +8,12 @@ internal import UserFacing
 
 /// Scans all inputs with one model.
 struct ModelScan {
-  let model: BindingModel
+  let model: any SiteModel
   let settings: ScanSettings
   let threshold: CallThreshold
   let maximumGap: Int64
   let minimumLength: Int64
+  let memory: MemoryBound
   let selection: SelectionOptions
   let context: CommandContext
 
@@ -30,7 +31,7 @@ struct ModelScan {
       model: model, settings: settings, query: query, report: report,
       caller: SiteCaller(
         model: model, threshold: threshold, maximumGap: maximumGap,
-        minimumLength: minimumLength))
+        minimumLength: minimumLength, memory: memory))
     var failures: [any UserFacingError] = []
     for input in inputs {
       do {

@@ -19,10 +19,10 @@ final class ScanCollector: KeptWindows {
   /// What was done on each contig; all reads together are one item.
   private(set) var items: [Manifest.Item] = []
 
-  private let model: BindingModel
+  private let model: any SiteModel
   private let query: RegionQuery?
   private let strand: Strand
-  private var caller: SiteCaller
+  private let caller: SiteCaller
   private var tiles: TrackTiles
   /// Sequences with a window that may be called and their items, by running number over all inputs.
   private var sequences: [Int: (sequence: ScanSequence, item: Int)] = [:]
@@ -32,7 +32,7 @@ final class ScanCollector: KeptWindows {
   private var current: (index: Int, name: String)?
 
   init(
-    model: BindingModel, settings: ScanSettings, query: RegionQuery?, report: ScanReport,
+    model: any SiteModel, settings: ScanSettings, query: RegionQuery?, report: ScanReport,
     caller: SiteCaller
   ) {
     self.model = model
@@ -70,7 +70,7 @@ final class ScanCollector: KeptWindows {
       counts.scored += 1
       items[items.count - 1].scored += 1
       if report.wantsFeatures,
-        caller.add(interval, sequenceIndex: sequenceCount, logit: logit)
+        try caller.add(interval, sequenceIndex: sequenceCount, logit: logit)
       {
         remember(sequence)
       }
@@ -93,7 +93,7 @@ final class ScanCollector: KeptWindows {
   func take(_ window: PeakCaller.Window, keptOf sequence: ScanSequence) throws {
     let interval = window.start..<window.end
     if report.wantsFeatures,
-      caller.addCounted(interval, sequenceIndex: sequenceCount, logit: window.logit)
+      try caller.addCounted(interval, sequenceIndex: sequenceCount, logit: window.logit)
     {
       remember(sequence)
     }
@@ -121,11 +121,11 @@ final class ScanCollector: KeptWindows {
   func finish() throws {
     guard report.wantsFeatures else { return }
     var features: [(contig: Int, feature: GenomicFeature)] = []
-    for site in caller.finish() {
-      guard let (sequence, item) = sequences[site.peak.contigIndex] else { continue }
+    try caller.finish { site in
+      guard let (sequence, item) = sequences[site.peak.contigIndex] else { return }
       guard let interval = place(of: site.peak, on: sequence) else {
         counts.unplaced += 1
-        continue
+        return
       }
       items[item].reported += 1
       let feature = feature(site, at: interval, sequence)

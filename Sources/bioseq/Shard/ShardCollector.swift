@@ -10,7 +10,7 @@ final class ShardCollector {
 
   private let writer: ShardWriter
   private let holdsTrack: Bool
-  private var caller: SiteCaller
+  private let caller: SiteCaller
   private var totals = ShardTotals()
   private var current: Int?
 

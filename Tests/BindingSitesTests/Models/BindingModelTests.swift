@@ -23,7 +23,9 @@ import Testing
     try file.write(to: folder.file("tiny.safetensors"))
     let model = try BindingModel(readingFrom: folder.file("tiny.safetensors"))
     #expect(model.contract == BindingContract(label: "TINY", window: 24, stride: 5))
-    #expect(model.calibration == LogisticCalibration(slope: 1.5, intercept: -2))
+    #expect(
+      model.calibration
+        == ScoreCalibration(line: LogisticCalibration(slope: 1.5, intercept: -2)))
     #expect(model.null == TinyModel.null)
     #expect(model.file.parameters == file.parameters)
     #expect(try model.verify() <= BindingModel.selfTestTolerance)

@@ -28,16 +28,19 @@ import Testing
   }
 
   private func call(
-    _ threshold: CallThreshold, maximumGap: Int64 = 0, minimumLength: Int64 = 0
-  ) -> (sites: [CalledSite], candidates: Int, histogram: PValueHistogram) {
-    var caller = SiteCaller(
-      model: model, threshold: threshold, maximumGap: maximumGap, minimumLength: minimumLength)
+    _ threshold: CallThreshold, maximumGap: Int64 = 0, minimumLength: Int64 = 0,
+    memory: MemoryBound? = nil
+  ) throws -> (sites: [CalledSite], candidates: Int, histogram: PValueHistogram) {
+    let caller = SiteCaller(
+      model: model, threshold: threshold, maximumGap: maximumGap, minimumLength: minimumLength,
+      memory: memory)
     var candidates = 0
     for window in windows
-    where caller.add(window.interval, sequenceIndex: window.sequence, logit: window.logit) {
+    where try caller.add(window.interval, sequenceIndex: window.sequence, logit: window.logit) {
       candidates += 1
     }
-    let sites = caller.finish()
+    var sites: [CalledSite] = []
+    try caller.finish { sites.append($0) }
     return (sites, candidates, caller.histogram)
   }
 
@@ -77,8 +80,8 @@ import Testing
   }
 
   @Test(arguments: [(0.001, 0, 0), (0.01, 15, 0), (0.01, 0, 30), (0, 0, 0), (1, 0, 0)])
-  func pValuesUpToTheThresholdAreCalled(limit: Double, gap: Int64, length: Int64) {
-    let called = call(.pValue(limit), maximumGap: gap, minimumLength: length)
+  func pValuesUpToTheThresholdAreCalled(limit: Double, gap: Int64, length: Int64) throws {
+    let called = try call(.pValue(limit), maximumGap: gap, minimumLength: length)
     expectEqual(
       called.sites,
       stretches(
@@ -89,27 +92,32 @@ import Testing
   }
 
   @Test(arguments: [0.5, 0.9, 0.999])
-  func probabilitiesFromTheThresholdOnAreCalled(limit: Double) {
-    let called = call(.probability(limit))
+  func probabilitiesFromTheThresholdOnAreCalled(limit: Double) throws {
+    let called = try call(.probability(limit))
     expectEqual(
       called.sites, stretches { model.probability(ofLogit: $0.logit) >= limit })
     #expect(!called.sites.isEmpty)
   }
 
-  /// Benjamini & Hochberg's step-up rule on p-values rounded up to the histogram's grid.
+  /// Benjamini & Hochberg's step-up rule on the histogram's grid, peaks being the discoveries: the
+  /// largest bin whose peaks chance is expected to give no more than the wanted share of.
   private func largestRejected(_ limit: Double) -> Double {
-    let gridded = windows.map { window in
-      Double(PValueHistogram.bin(of: model.null.pValue(of: window.logit)))
-    }.sorted(by: >).map { pow(10, -$0 / 64) }
-    let rank = gridded.indices.last {
-      gridded[$0] <= limit * Double($0 + 1) / Double(gridded.count)
+    let bins = windows.map { PValueHistogram.bin(of: model.null.pValue(of: $0.logit)) }
+    let bin = (0..<PValueHistogram.binCount).first { bin in
+      let edge = pow(10, -Double(bin) / 64)
+      guard edge <= 1.04 * limit else { return false }
+      let peaks = stretches {
+        let p = model.null.pValue(of: $0.logit)
+        return p <= limit && PValueHistogram.bin(of: p) >= bin
+      }
+      return edge * Double(bins.count) <= limit * Double(peaks.count)
     }
-    return rank.map { gridded[$0] } ?? 0
+    return bin.map { pow(10, -Double($0) / 64) } ?? 0
   }
 
-  @Test(arguments: [0.01, 0.05, 0.2, 0.95])
-  func qValuesCallWhatBenjaminiAndHochbergReject(limit: Double) {
-    let called = call(.qValue(limit))
+  @Test(arguments: [0.02, 0.05, 0.2, 0.95])
+  func qValuesCallWhatBenjaminiAndHochbergRejectByPeaks(limit: Double) throws {
+    let called = try call(.qValue(limit))
     let largest = largestRejected(limit)
     let expected = stretches {
       let bin = PValueHistogram.bin(of: model.null.pValue(of: $0.logit))
@@ -121,8 +129,19 @@ import Testing
     #expect(called.candidates < windows.count)
   }
 
-  @Test func noWindowsGiveNoSites() {
-    var caller = SiteCaller(model: model, threshold: .qValue(0.05))
-    #expect(caller.finish().isEmpty)
+  @Test(arguments: [CallThreshold.qValue(0.5), .pValue(0.05), .probability(0.3)])
+  func sitesAreTheSameWhereverTheyAreKept(threshold: CallThreshold) throws {
+    let whole = try call(threshold).sites
+    for records in [1, 2, 50] {
+      let memory = MemoryBound(records: records) { RecordLogTests.Store() }
+      #expect(try call(threshold, memory: memory).sites == whole)
+    }
+    #expect(whole.count > 20)
+  }
+
+  @Test func noWindowsGiveNoSites() throws {
+    try SiteCaller(model: model, threshold: .qValue(0.05)).finish { _ in
+      Issue.record("a site of nothing")
+    }
   }
 }

@@ -10,8 +10,9 @@ import Testing
     return (0..<count).map { _ in Float(-log(1 - generator.uniform())) }
   }
 
-  private let null = NullDistribution(
-    backgroundScores: NullDistributionTests.exponentialScores(100_000, seed: 1))
+  private let null = fitted
+  private static let fitted = NullDistribution(
+    backgroundScores: exponentialScores(400_000, seed: 1))
 
   @Test func pValuesFallAsScoresRise() {
     let values = stride(from: Float(-1), through: 40, by: 0.01).map(null.pValue(of:))

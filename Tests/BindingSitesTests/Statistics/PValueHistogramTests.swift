@@ -9,25 +9,6 @@ import Testing
     0.5719, 0.6528, 0.7590, 1.0,
   ]
 
-  private func exactQValues(_ sorted: [Double]) -> [Double] {
-    var result = sorted.enumerated().map { $1 * Double(sorted.count) / Double($0 + 1) }
-    for index in result.indices.dropLast().reversed() {
-      result[index] = min(result[index], result[index + 1])
-    }
-    return result
-  }
-
-  @Test func qValuesAgreeWithTheExactProcedureToTheGridsWidth() {
-    var histogram = PValueHistogram()
-    published.forEach { histogram.add($0) }
-    let rates = histogram.falseDiscoveryRates
-    for (p, exact) in zip(published, exactQValues(published)) {
-      let ratio = rates.qValue(of: p) / min(1, exact)
-      #expect(0.999...1.04 ~= ratio, "p \(p): \(rates.qValue(of: p)) against \(exact)")
-    }
-    #expect(published.filter { rates.qValue(of: $0) <= 0.05 }.count == 4)
-  }
-
   @Test func histogramsOfPartsAddUpToTheWhole() {
     var (whole, left, right) = (PValueHistogram(), PValueHistogram(), PValueHistogram())
     for (index, p) in published.enumerated() {
