@@ -51,6 +51,15 @@ package struct ScoreRanking: Sendable {
     return positives > 0 ? area / positives : nil
   }
 
+  /// True and false positives at every threshold between unequal scores, from the highest on.
+  package func operatingPoints() -> [(truePositives: Double, falsePositives: Double)] {
+    var points: [(truePositives: Double, falsePositives: Double)] = []
+    _ = walk(nil) { before, run in
+      points.append((before.positives + run.positives, before.negatives + run.negatives))
+    }
+    return points
+  }
+
   private typealias Counts = (positives: Double, negatives: Double)
 
   /// Calls `visit` for each run of equal scores with the counts before and in it.

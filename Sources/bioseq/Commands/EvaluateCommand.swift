@@ -22,6 +22,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Motifs") var motifs: MotifOptions
 
   @Option(help: ArgumentHelp("Bound sequences.", valueName: "file"), completion: .file())
   var positives: String?
@@ -52,13 +53,25 @@ struct EvaluateCommand: AsyncParsableCommand {
     completion: .file())
   var output = "-"
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw ROC, precision and recall, and reliability of all models.", valueName: "svg"),
+    completion: .file())
+  var curves: String?
+
   @OptionGroup(title: "Shared") var shared: SharedOptions
+
+  /// Bases between windows of a sequence longer than one.
+  private static let strideInSequences = 10
 
   mutating func validate() throws {
     guard resamples >= 0 else { throw ValidationError("--resamples is not negative") }
     if bins.genome != nil {
       guard positives == nil, negatives == nil, labels == nil, sequences.isEmpty else {
         throw ValidationError("give --genome and --peaks, or sequences, not both")
+      }
+      guard curves == nil else {
+        throw ValidationError("--curves draws sequences; leave it out with --genome")
       }
       return
     }
@@ -82,7 +95,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   }
 
   private func evaluate(_ context: CommandContext) async throws -> ExitStatus {
-    let models = try self.models.load()
+    if let curves { try OutputFile.checkWritable(curves, replaceExisting: shared.force) }
+    let models = try loadModels()
     if let bins = try GenomeBins(self.bins, context.diagnostics) {
       return try await evaluate(models, on: bins, context)
     }
@@ -94,27 +108,38 @@ struct EvaluateCommand: AsyncParsableCommand {
         remedy: "give bound and unbound sequences")
     }
     var reports: [EvaluationReport] = []
+    var drawn: [CurveDrawing.Entry] = []
     for model in models {
-      let settings = try scanning.settings(for: model, windowStride: 10)
+      let settings = try scanning.settings(
+        for: model, windowStride: min(Self.strideInSequences, model.contract.stride))
       let scores = try await SequenceScorer(model.scorer, settings: settings).scores(
         examples.map(\.codes), names: { examples[$0].name }, threads: context.threadCount)
       try context.cancellation.check()
       let lowest = Double(scores.compactMap(\.logit).min() ?? 0) - 1
+      let ranks = scores.map { $0.logit.map(Double.init) ?? lowest }
+      let probabilities = scores.map { $0.logit.map(model.probability(ofLogit:)) ?? 0 }
       let evaluation = BinaryEvaluation(
-        scores: scores.map { $0.logit.map(Double.init) ?? lowest },
-        probabilities: scores.map { $0.logit.map(model.probability(ofLogit:)) ?? 0 },
-        labels: truth, resamples: resamples, seed: shared.seed)
+        scores: ranks, probabilities: probabilities, labels: truth, resamples: resamples,
+        seed: shared.seed)
+      if curves != nil {
+        drawn.append(
+          CurveDrawing.Entry(
+            name: model.name,
+            curves: EvaluationCurves(
+              scores: ranks, probabilities: probabilities, labels: truth), evaluation: evaluation))
+      }
       reports.append(
         EvaluationReport(
           model: model.name, label: model.contract.label, modelSHA256: model.sha256,
           unscored: scores.count { $0.logit == nil }, evaluation: evaluation))
     }
     try reports.write(to: output, replaceExisting: shared.force)
+    if let curves { try draw(drawn, truth, to: curves) }
     return .success
   }
 
   private func evaluate(
-    _ models: [BindingModel], on bins: GenomeBins, _ context: CommandContext
+    _ models: [any SiteModel], on bins: GenomeBins, _ context: CommandContext
   ) async throws -> ExitStatus {
     var reports: [EvaluationReport] = []
     for model in models {
@@ -130,6 +155,24 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     try reports.write(to: output, replaceExisting: shared.force)
     return .success
+  }
+
+  /// Models and motifs; the default model only where nothing is asked for.
+  private func loadModels() throws -> [any SiteModel] {
+    let motifs = try self.motifs.load(strand: scanning.strand)
+    if !motifs.isEmpty, models.model.isEmpty { return motifs }
+    return (try models.load() as [any SiteModel]) + (motifs as [any SiteModel])
+  }
+
+  private func draw(
+    _ entries: [CurveDrawing.Entry], _ truth: [Bool], to path: String
+  ) throws {
+    let output = try OutputFile(path: path, replaceExisting: shared.force, compressed: false)
+    CurveDrawing(
+      entries: entries,
+      positiveShare: Double(truth.count { $0 }) / Double(truth.count)
+    ).write(to: &output.buffer)
+    try output.commit()
   }
 
   private func readExamples() throws -> [LabelledSequence] {

@@ -43,7 +43,7 @@ struct GenomeBins {
   ///
   /// Throws what the scan throws, and `unusableExamples` unless there are bins of both kinds.
   func evaluate(
-    _ model: BindingModel, _ settings: ScanSettings, _ context: CommandContext
+    _ model: any SiteModel, _ settings: ScanSettings, _ context: CommandContext
   ) async throws -> (evaluation: BinaryEvaluation, counts: BinEvaluation.Counts) {
     var bins = BinEvaluation(
       labels, contigs: genome.contigs, probability: model.probability(ofLogit:))
