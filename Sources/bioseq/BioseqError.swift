@@ -18,6 +18,10 @@ enum BioseqError: UserFacingError {
   case peaksWithoutWindow(path: String)
   /// A background of windows like bound ones, which are no windows of the genome.
   case backgroundWithoutPeaks
+  /// Options of words of bases for a network that reads bases.
+  case wordsOfNoUse
+  /// Vectors of words whose length the training of vectors cannot give.
+  case vectorLength(Int)
 
   var diagnosis: Diagnosis {
     switch self {
@@ -54,6 +58,15 @@ enum BioseqError: UserFacingError {
       Diagnosis(
         "a matched background is made for windows around peaks, and there are none",
         remedy: "give BED or narrowPeak with --positives", exitStatus: .usage)
+    case .wordsOfNoUse:
+      Diagnosis(
+        "the architecture reads bases, but options for words of bases were given",
+        remedy: "choose --architecture kegru, or leave out --kmer, --embedding and --pretrain",
+        exitStatus: .usage)
+    case .vectorLength(let length):
+      Diagnosis(
+        "vectors of \(length) numbers cannot be pretrained",
+        remedy: "make it a multiple of 4, or give --embedding random", exitStatus: .usage)
     }
   }
 }

@@ -75,6 +75,50 @@ import Testing
     #expect(try program.run("models", "verify", model, folder: folder).status == 0)
   }
 
+  @Test func aModelUponWordsDoesAllThatAModelDoes() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let network = try folder.write(
+      """
+      {"input": {"tokens": 65}, "layers": [{"type": "embedding", "outputs": 8},
+        {"type": "gru", "hidden_size": 4, "direction": "bidirectional"},
+        {"type": "global_pooling", "parts": ["max"]}, {"type": "dense", "outputs": 1}]}
+      """, to: "words.json")
+    let trained = try train(
+      positives, negatives, "--architecture", network, "--kmer", "3", "--kmer-stride", "3",
+      "--least-auroc", "0", "--pretrain", positives, "--epochs", "8", "--learning-rate", "0.02")
+    #expect(trained.status == 0)
+    let model = folder.file("m.safetensors")
+    #expect(try program.run("models", "verify", model, folder: folder).status == 0)
+    #expect(
+      try program.run("models", "show", model, folder: folder).output.contains(
+        "\"kmer_length\" : 3"))
+    let scanned = try program.run(
+      "scan", "-m", model, try folder.genome(), "-p", "1", folder: folder)
+    #expect(scanned.status == 0 && scanned.lines.count > 2)
+    let scored = try program.run("predict", "-m", model, positives, folder: folder)
+    #expect(scored.lines.count == 61)
+    let evaluated = try program.run(
+      "evaluate", "-m", model, "--positives", positives, "--negatives", negatives, folder: folder)
+    #expect(evaluated.status == 0)
+    let refused = try train(positives, negatives, "--kmer", "4", output: "n.safetensors")
+    #expect(refused.status == 64)
+  }
+
+  @Test func trialsAreWrittenAsATable() throws {
+    let trained = try train(
+      try examples(60, isBound: true, seed: 1), try examples(60, isBound: false, seed: 9),
+      "--trials", "2", "--trials-table", folder.file("trials.tsv"), "--least-auroc", "0")
+    #expect(trained.status == 0)
+    let lines = String(decoding: try folder.read("trials.tsv"), as: UTF8.self).split(
+      separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[0].hasPrefix("#trial\tlearning_rate\tweight_decay\tdropout\t"))
+    #expect(lines[1].hasPrefix("1\t0.004\t0\t0.2\t64\t19\tNA\t"))
+    let shown = try program.run("models", "show", folder.file("m.safetensors"), folder: folder)
+    #expect(shown.output.contains("\"best_trial\""))
+  }
+
   @Test func setsNothingCanBeLearnedFromAreRefused() throws {
     let positives = try examples(60, isBound: true, seed: 1)
     let negatives = try examples(60, isBound: false, seed: 9)

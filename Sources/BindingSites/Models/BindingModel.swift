@@ -46,7 +46,9 @@ package struct BindingModel: SiteModel {
     _ network: Network<Float>, _ parameters: ParameterSet<Float>, _ contract: BindingContract
   ) -> SiteScorer {
     guard let bins = contract.bins else {
-      return .windows(NetworkWindowScorer(network, parameters, window: contract.window))
+      return .windows(
+        NetworkWindowScorer(
+          network, parameters, contract.encoding, window: contract.window))
     }
     return .bins(
       NetworkBinScorer(network, parameters, bin: bins.bin), bins, window: contract.window)
@@ -63,18 +65,13 @@ package struct BindingModel: SiteModel {
   /// Throws `badModel` without a self-test, `failedSelfTest`.
   /// - Returns: the largest difference from what is stored.
   package func verify() throws -> Float {
-    guard let selfTest = file.selfTest, let replayed = file.replaySelfTest(),
-      case .values(let input) = selfTest.input
-    else {
+    guard let selfTest = file.selfTest, let replayed = file.replaySelfTest() else {
       throw BindingSitesError.badModel(path: path, problem: "it has no self-test")
     }
-    guard selfTest.input.lengths.allSatisfy({ $0 == input.time }),
-      contract.bins.map({ input.time.isMultiple(of: $0.bin) }) ?? (input.time == contract.window)
-    else {
+    guard let scored = score(selfTest.input) else {
       throw BindingSitesError.badModel(path: path, problem: "its self-test is not of its window")
     }
-    let scored = selfTest.largestDifference(from: score(input))
-    let difference = max(replayed, scored)
+    let difference = max(replayed, selfTest.largestDifference(from: scored))
     guard difference <= Self.selfTestTolerance else {
       throw BindingSitesError.failedSelfTest(
         path: path, largestDifference: Double(difference))
@@ -82,15 +79,25 @@ package struct BindingModel: SiteModel {
     return difference
   }
 
-  /// The scorer's logits of sequences, in the order of a network's output.
-  private func score(_ input: SequenceBatch<Float>) -> [Float] {
-    let bases = OneHot.decode(input)
-    let offsets = Array(stride(from: 0, to: bases.count, by: input.time))
+  /// The scorer's logits of a self-test's sequences, in the order of a network's output; nil if they
+  /// are not what the model reads.
+  private func score(_ input: NetworkInput<Float>) -> [Float]? {
+    guard input.lengths.allSatisfy({ $0 == input.time }) else { return nil }
     switch scorer {
-    case .windows(let scorer): return scorer.logits(bases: bases, offsets: offsets)
+    case .windows(let scorer):
+      guard let bases = contract.encoding.decode(input, window: contract.window) else {
+        return nil
+      }
+      let offsets = Array(stride(from: 0, to: bases.count, by: contract.window))
+      return scorer.logits(bases: bases, offsets: offsets)
     case .bins(let scorer, let grid, _):
-      let logits = scorer.logits(bases: bases, offsets: offsets, length: input.time)
-      let bins = input.time / grid.bin
+      guard case .values(let batch) = input, batch.time.isMultiple(of: grid.bin) else {
+        return nil
+      }
+      let bases = OneHot.decode(batch)
+      let offsets = Array(stride(from: 0, to: bases.count, by: batch.time))
+      let logits = scorer.logits(bases: bases, offsets: offsets, length: batch.time)
+      let bins = batch.time / grid.bin
       return (0..<bins).flatMap { step in offsets.indices.map { logits[$0 * bins + step] } }
     }
   }
@@ -100,28 +107,38 @@ package struct BindingModel: SiteModel {
     of network: Network<Float>, _ contract: BindingContract
   ) -> String? {
     if let bins = contract.bins { return problem(of: network, bins: bins) }
-    return problem(of: network, window: contract.window)
+    return problem(of: network, contract.encoding, window: contract.window)
   }
 
   /// Why a network cannot give one logit for a window of that length; nil if it can.
-  package static func problem(of network: Network<Float>, window: Int) -> String? {
-    if let problem = problem(of: network) { return problem }
-    let steps = network.outputSteps(window)
+  package static func problem(
+    of network: Network<Float>, _ encoding: SequenceEncoding = .oneHot, window: Int
+  ) -> String? {
+    if let problem = problem(of: network, reading: encoding) { return problem }
+    let inputSteps = encoding.steps(window: window)
+    guard inputSteps > 0 else { return "no word fits a window of \(window) bases" }
+    let steps = network.outputSteps(inputSteps)
     return steps == 1
       ? nil : "its network gives \(max(0, steps)) steps for a window of \(window) bases"
   }
 
   /// Why a network cannot give one logit for each bin of a sequence; nil if it can.
   package static func problem(of network: Network<Float>, bins: BinGrid) -> String? {
-    if let problem = problem(of: network) { return problem }
+    if let problem = problem(of: network, reading: .oneHot) { return problem }
     let counts = [1, 2, 3, (bins.chunk + 2 * bins.context) / bins.bin]
     return counts.allSatisfy { network.outputSteps($0 * bins.bin) == $0 }
       ? nil : "its network does not give one step for every \(bins.bin) bases"
   }
 
-  private static func problem(of network: Network<Float>) -> String? {
-    guard case .features(let features) = network.architecture.input, features == OneHot.channels
-    else { return "its network does not read the four channels of DNA" }
+  private static func problem(
+    of network: Network<Float>, reading encoding: SequenceEncoding
+  ) -> String? {
+    guard network.architecture.input == encoding.input else {
+      return switch encoding {
+      case .oneHot: "its network does not read the four channels of DNA"
+      case .kmers(let length, _): "its network does not read words of \(length) bases"
+      }
+    }
     return network.outputFeatures == 1
       ? nil : "its network gives \(network.outputFeatures) numbers instead of one"
   }

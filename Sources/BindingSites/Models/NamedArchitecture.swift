@@ -11,8 +11,13 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
   case convolutionalLSTMOfBins = "conv-blstm-bins"
   /// Bidirectional LSTM on the bases themselves.
   case bidirectionalLSTM = "blstm"
+  /// `blstm` with one set of weights for both strands: a sequence and its reverse complement get the
+  /// same logit.
+  case tiedLSTM = "blstm-rc"
   /// Bidirectional GRU on the bases themselves.
   case bidirectionalGRU = "bgru"
+  /// Vectors of words of bases, bidirectional GRU: KEGRU, Shen, Bao & Huang 2018.
+  case kegru
   /// Convolution and the largest response over positions: the field's yardstick.
   case convolution = "conv"
 
@@ -21,10 +26,15 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
 
   /// A name, or the path of a JSON file.
   ///
+  /// - Parameter wordLength: bases of the words that `kegru` reads.
   /// Throws `unknownArchitecture`, `badTable` for a file that cannot be read, and what is wrong with
   /// its content.
-  package static func architecture(_ nameOrPath: String) throws -> NetworkArchitecture {
-    if let named = NamedArchitecture(rawValue: nameOrPath) { return try named.architecture() }
+  package static func architecture(
+    _ nameOrPath: String, wordLength: Int = 5
+  ) throws -> NetworkArchitecture {
+    if let named = NamedArchitecture(rawValue: nameOrPath) {
+      return try named.architecture(wordLength: wordLength)
+    }
     guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".json") else {
       throw BindingSitesError.unknownArchitecture(
         name: nameOrPath, known: allCases.map(\.rawValue))
@@ -37,10 +47,18 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
     return try NetworkArchitecture(json: text)
   }
 
-  package func architecture() throws(RecurrentCoreError) -> NetworkArchitecture {
-    try NetworkArchitecture(json: json)
+  package func architecture(
+    wordLength: Int = 5
+  ) throws(RecurrentCoreError) -> NetworkArchitecture {
+    var architecture = try NetworkArchitecture(json: json)
+    if self == .kegru {
+      architecture.input = SequenceEncoding.kmers(length: wordLength, stride: 1).input
+    }
+    return architecture
   }
 
+  /// Recurrent layers upon the bases themselves get them threefold: one channel in four is on, and
+  /// weights that start for dense inputs leave states too small to learn from for many epochs.
   private var json: String {
     let layers =
       switch self {
@@ -63,14 +81,33 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
         """
       case .bidirectionalLSTM:
         """
+        {"type": "scale", "factor": 3},
         {"type": "lstm", "hidden_size": 32, "direction": "bidirectional", "layers": 2},
         {"type": "global_pooling", "parts": ["max"]},
         {"type": "dropout", "probability": 0.2},
         {"type": "dense", "outputs": 1}
         """
+      case .tiedLSTM:
+        """
+        {"type": "scale", "factor": 3},
+        {"type": "lstm", "hidden_size": 32, "direction": "reverse_complement", "layers": 2},
+        {"type": "global_pooling", "parts": ["max"]},
+        {"type": "mirror_mean"},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 1}
+        """
       case .bidirectionalGRU:
         """
+        {"type": "scale", "factor": 3},
         {"type": "gru", "hidden_size": 32, "direction": "bidirectional", "layers": 2},
+        {"type": "global_pooling", "parts": ["max"]},
+        {"type": "dropout", "probability": 0.2},
+        {"type": "dense", "outputs": 1}
+        """
+      case .kegru:
+        """
+        {"type": "embedding", "outputs": 100},
+        {"type": "gru", "hidden_size": 64, "direction": "bidirectional", "reset": "before_product"},
         {"type": "global_pooling", "parts": ["max"]},
         {"type": "dropout", "probability": 0.2},
         {"type": "dense", "outputs": 1}

@@ -48,7 +48,7 @@ package struct NetworkBinScorer: BinScorer {
   /// The sum in the networks' order, as the network itself has it.
   private func mean(_ bases: [UInt8], _ offsets: [Int], _ length: Int) -> [Float] {
     func run(_ engine: InferenceEngine) -> [Float] {
-      engine.run(bases, windowsAt: offsets, length: length, reading: NetworkWindowScorer.reading)
+      engine.run(bases, windowsAt: offsets, length: length, reading: SingleNetworkScorer.reading)
     }
     var sums = run(engines[0])
     for engine in engines.dropFirst() {

@@ -1,16 +1,21 @@
 package import RecurrentCore
 internal import SequenceIO
 
-/// Sequences as training draws them: augmented, one-hot, 1 for bound and 0 for unbound.
+/// Sequences as training draws them: augmented, encoded, 1 for bound and 0 for unbound.
 package struct BindingExamples: TrainingExamples {
   private let positives: [LabelledSequence]
   private let negatives: [LabelledSequence]
   private let shuffles: [DinucleotideShuffle]
   private let augmentation: Augmentation
+  private let encoding: SequenceEncoding
 
   /// - Precondition: there is a bound example, and an unbound one or shuffles of the bound ones; all
   ///   have one length.
-  package init(_ examples: [LabelledSequence], _ augmentation: Augmentation) {
+  package init(
+    _ examples: [LabelledSequence], _ augmentation: Augmentation,
+    _ encoding: SequenceEncoding = .oneHot
+  ) {
+    self.encoding = encoding
     positives = examples.filter { $0.isBound == true }
     negatives = examples.filter { $0.isBound == false }
     precondition(
@@ -43,8 +48,8 @@ package struct BindingExamples: TrainingExamples {
     }
     let length = bases.count / max(1, indices.count)
     let offsets = stride(from: 0, to: bases.count, by: max(1, length))
-    let input = OneHot.encode(bases, windowsAt: Array(offsets), length: length)
-    return MicroBatch(inputs: .values(input), targets: .values(targets), weights: weights)
+    let input = encoding.encode(bases, windowsAt: Array(offsets), window: length)
+    return MicroBatch(inputs: input, targets: .values(targets), weights: weights)
   }
 
   /// The epoch's list is: bound examples, unbound ones, shuffles, bound ones off the centre.

@@ -11,6 +11,13 @@ package struct BindingTraining: Sendable {
     package var organism: String?
     package var assay: String?
     package var architecture: NetworkArchitecture
+    package var encoding = SequenceEncoding.oneHot
+    /// How vectors of words are trained that the network's embedding starts from; nil for chance.
+    package var wordVectors: WordVectorSettings?
+    /// What they are trained on; the training sequences if nil.
+    package var pretrainingSequences: [[UInt8]]?
+    /// The vectors, where they are trained already.
+    var readyWordVectors: WordVectors?
     package var augmentation = Augmentation()
     package var settings = TrainingSettings()
     /// What the model calls where a scan asks for nothing else.
@@ -20,6 +27,10 @@ package struct BindingTraining: Sendable {
     /// A network whose validation auROC stays below learnt nothing and is trained again from
     /// another seed.
     package var leastAuROC = 0.6
+    /// How often.
+    package var retries = 3
+    /// How the settings were found.
+    package var search: TrialSummary?
     /// Where the state of training is saved; each of several networks has a file beside it.
     package var checkpoint: String?
     /// Whether to go on from the states that are there.
@@ -66,27 +77,38 @@ package struct BindingTraining: Sendable {
   package func callAsFunction(
     training: Source, validation: ExampleSet, report: (BindingTrainingEvent) -> Void
   ) async throws -> ModelFile {
+    let contract = contract(training)
+    let (network, members) = try await members(
+      training: training, validation: validation, report: report)
+    return try await finished(network, members, contract, training, validation)
+  }
+
+  /// The networks by themselves, trained; `network` is what they have in common.
+  func members(
+    training: Source, validation: ExampleSet, report: (BindingTrainingEvent) -> Void
+  ) async throws -> (network: Network<Float>, members: [TrainedMember]) {
     let network = try Network<Float>(plan.architecture)
     let contract = contract(training)
     if let problem = contract.problem ?? BindingModel.problem(of: network, contract) {
       throw BindingSitesError.badModel(path: plan.name, problem: problem)
     }
     let validate = validator(network, contract, validation)
+    let vectors = try wordVectors(training, report)
     let members =
       switch training {
       case .windows(let set):
         try await MemberTraining(
           plan: plan, network: network,
-          examples: BindingExamples(set.examples, plan.augmentation), threads: threads,
-          validate: validate)(report: report)
+          examples: BindingExamples(set.examples, plan.augmentation, plan.encoding),
+          threads: threads, wordVectors: vectors, validate: validate)(report: report)
       case .stretches(let set, _, _):
         try await MemberTraining(
           plan: plan, network: network,
           examples: StretchExamples(
-            set, reverseComplement: plan.augmentation.reverseComplement), threads: threads,
-          validate: validate)(report: report)
+            set, reverseComplement: plan.augmentation.reverseComplement),
+          threads: threads, wordVectors: vectors, validate: validate)(report: report)
       }
-    return try await finished(network, members, contract, training, validation)
+    return (network, members)
   }
 
   private func contract(_ training: Source) -> BindingContract {
@@ -101,6 +123,7 @@ package struct BindingTraining: Sendable {
       }
     contract.organism = plan.organism
     contract.assay = plan.assay
+    contract.encoding = plan.encoding
     return contract
   }
 
@@ -147,9 +170,22 @@ package struct BindingTraining: Sendable {
     try file.setSection(
       BindingModel.Section.training,
       TrainingRecord(plan, members, training: training))
-    file.selfTest = SelfTest(
-      .values(selfTestInput(validation, contract)), of: network, parameters)
+    file.selfTest = SelfTest(selfTestInput(validation, contract), of: network, parameters)
     return file
+  }
+
+  /// What the embedding starts from; nil where that is chance.
+  func wordVectors(
+    _ training: Source, _ report: (BindingTrainingEvent) -> Void = { _ in }
+  ) throws -> WordVectors? {
+    if let ready = plan.readyWordVectors { return ready }
+    guard let settings = plan.wordVectors,
+      case .kmers(let length, let stride) = plan.encoding
+    else { return nil }
+    return try WordVectors(
+      of: plan.pretrainingSequences ?? training.sequences, length: length, stride: stride,
+      settings, seed: plan.settings.seed
+    ) { report(.pretraining(share: $0)) }
   }
 
   /// On dinucleotide shuffles of the training sequences, bound or not, in turn.
@@ -158,8 +194,8 @@ package struct BindingTraining: Sendable {
   ) async throws -> NullDistribution {
     let (sequences, bins) =
       switch training {
-      case .windows(let set): (set.examples.map(\.codes), 1)
-      case .stretches(let set, _, _): (set.stretches.map(\.codes), set.length / set.bin)
+      case .windows: (training.sequences, 1)
+      case .stretches(let set, _, _): (training.sequences, set.length / set.bin)
       }
     return try await finishing.null(
       of: plan.nullSampleCount, scoresOfOne: bins,
@@ -168,7 +204,7 @@ package struct BindingTraining: Sendable {
 
   private func selfTestInput(
     _ validation: ExampleSet, _ contract: BindingContract
-  ) -> SequenceBatch<Float> {
+  ) -> NetworkInput<Float> {
     let step = max(1, validation.examples.count / Self.selfTestCount)
     let chosen = stride(from: 0, to: validation.examples.count, by: step).prefix(
       Self.selfTestCount)
@@ -178,8 +214,8 @@ package struct BindingTraining: Sendable {
         min($0, InputBase.uniform)
       }
     }
-    return OneHot.encode(
-      bases, windowsAt: Array(stride(from: 0, to: bases.count, by: length)), length: length)
+    return contract.encoding.encode(
+      bases, windowsAt: Array(stride(from: 0, to: bases.count, by: length)), window: length)
   }
 
   private static func deviation(_ logits: [Float]) -> Double {
@@ -190,6 +226,13 @@ package struct BindingTraining: Sendable {
 }
 
 extension BindingTraining.Source {
+  var sequences: [[UInt8]] {
+    switch self {
+    case .windows(let set): set.examples.map(\.codes)
+    case .stretches(let set, _, _): set.stretches.map(\.codes)
+    }
+  }
+
   /// Windows or bins of either kind; a bin is bound where its target is above a half.
   var counts: (bound: Int, unbound: Int) {
     switch self {

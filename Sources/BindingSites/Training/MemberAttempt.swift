@@ -10,9 +10,6 @@ package struct MemberAttempt: Sendable, Equatable {
   /// Decides start, order, augmentation and dropout.
   package let seed: UInt64
 
-  /// Tries after the first.
-  static let retries = 3
-
   /// - Parameter modelSeed: the first member's; the others' follow it.
   init(member: Int, of members: Int, attempt: Int, modelSeed: UInt64) {
     self.member = member

@@ -16,6 +16,8 @@ where Examples.Targets == LossTargets<Float> {
   let network: Network<Float>
   let examples: Examples
   let threads: Int
+  /// What the networks' embedding starts from.
+  let wordVectors: WordVectors?
   let validate: @Sendable (ParameterSet<Float>) async -> Validation
 
   /// Answers that differ by less between examples, as a standard deviation of logits, tell nothing.
@@ -35,7 +37,7 @@ where Examples.Targets == LossTargets<Float> {
     _ member: Int, _ report: (BindingTrainingEvent) -> Void
   ) async throws -> TrainedMember {
     var collapsed: [CollapsedAttempt] = []
-    for number in 0...MemberAttempt.retries {
+    for number in 0...plan.retries {
       let attempt = MemberAttempt(
         member: member, of: plan.members, attempt: number, modelSeed: plan.settings.seed)
       report(.begun(attempt))
@@ -51,7 +53,7 @@ where Examples.Targets == LossTargets<Float> {
         problem = "it answered every validation example alike by epoch \(epoch)"
       }
       collapsed.append(CollapsedAttempt(seed: attempt.seed, problem: problem))
-      if number < MemberAttempt.retries { report(.collapsed(attempt, problem: problem)) }
+      if number < plan.retries { report(.collapsed(attempt, problem: problem)) }
     }
     throw BindingSitesError.untrainable(
       member: member + 1, attempts: collapsed.count, problem: collapsed.last?.problem ?? "")
@@ -68,8 +70,18 @@ where Examples.Targets == LossTargets<Float> {
       threads: threads, checkpoint: checkpoint.map { .init(path: $0, batchInterval: nil) })
     let isResumed = checkpoint.map(FileManager.default.fileExists(atPath:)) ?? false
     let start = try trainer.start(
-      network.initialParameters(seed: attempt.seed), isResumed: plan.isResumed && isResumed)
+      initialParameters(seed: attempt.seed), isResumed: plan.isResumed && isResumed)
     return try await trainer.train(from: start, validate: validate) { report(.training($0)) }
+  }
+
+  /// Words have their trained vectors; the token of unknown words starts as zeros.
+  private func initialParameters(seed: UInt64) -> ParameterSet<Float> {
+    var parameters = network.initialParameters(seed: seed)
+    if let wordVectors, network.hasEmbedding {
+      let unknown = [Float](repeating: 0, count: wordVectors.dimensions)
+      network.setEmbedding(wordVectors.table + unknown, in: &parameters)
+    }
+    return parameters
   }
 
   /// Why a network is not worth keeping, in words; nil if it is.

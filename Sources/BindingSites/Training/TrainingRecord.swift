@@ -4,8 +4,12 @@ package import RecurrentCore
 package struct TrainingRecord: Codable, Sendable {
   package let settings: TrainingSettings
   package let augmentation: Augmentation
+  /// How the vectors of words were trained that the embedding started from, if it did.
+  package let wordVectors: WordVectorSettings?
   package let trainingPositives: Int
   package let trainingNegatives: Int
+  /// How the settings were found, if by a search.
+  package let search: TrialSummary?
   /// Of a model of one network; counted from 1.
   package let bestEpoch: Int?
   /// Of a model of one network.
@@ -20,6 +24,8 @@ package struct TrainingRecord: Codable, Sendable {
     augmentation = plan.augmentation
     trainingPositives = training.counts.bound
     trainingNegatives = training.counts.unbound
+    wordVectors = plan.wordVectors
+    search = plan.search
     let single = members.count == 1 ? members[0].outcome : nil
     bestEpoch = single?.bestEpoch.map { $0 + 1 }
     epochs = single?.epochs ?? []

@@ -42,6 +42,11 @@ struct AffineDraft {
     self.bias = bias ?? Array(repeating: 0, count: rows)
   }
 
+  /// Takes in a factor of the input.
+  mutating func scaleInput(by factor: Float) {
+    for place in matrix.indices { matrix[place] *= factor }
+  }
+
   /// - Returns: whether the function could be taken in.
   mutating func take(_ function: ActivationFunction) -> Bool {
     guard activation == nil else { return false }

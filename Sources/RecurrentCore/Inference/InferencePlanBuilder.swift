@@ -4,6 +4,8 @@ struct InferencePlanBuilder {
   /// A product that still takes in the layers behind it.
   private var draft: AffineDraft?
   private let readsLetters: Bool
+  /// What the input is multiplied by before the first stage, which takes it in.
+  private var inputFactor: Float = 1
 
   init(readsLetters: Bool) { self.readsLetters = readsLetters }
 
@@ -28,6 +30,15 @@ struct InferencePlanBuilder {
         AffineDraft(
           features: layer.inputFeatures, weight: parameters["weight"].elements,
           rows: layer.outputFeatures, bias: layer.hasBias ? parameters["bias"].elements : nil))
+    case let layer as Scale<Float>:
+      guard stages.isEmpty, draft == nil else { return false }
+      inputFactor *= Float(layer.factor)
+      return true
+    case let layer as MirrorMean<Float>:
+      return begin(
+        AffineDraft(
+          features: 2 * layer.outputFeatures, weight: layer.matrix, rows: layer.outputFeatures,
+          bias: nil))
     case let layer as Activation<Float>:
       return draft?.take(layer.function) ?? false
     case let layer as Pooling<Float>:
@@ -55,6 +66,9 @@ struct InferencePlanBuilder {
 
   private mutating func begin(_ next: AffineDraft) -> Bool {
     guard close() else { return false }
+    var next = next
+    if inputFactor != 1 { next.scaleInput(by: inputFactor) }
+    inputFactor = 1
     draft = next
     return true
   }
@@ -72,7 +86,7 @@ struct InferencePlanBuilder {
   private mutating func append(
     _ poolings: [SequencePooling<Float>], features: Int
   ) -> Bool {
-    guard !readsLetters || !stages.isEmpty else { return false }
+    guard inputFactor == 1, !readsLetters || !stages.isEmpty else { return false }
     stages.append(.pooling(features: features, poolings.map(\.operation)))
     return true
   }
@@ -89,11 +103,15 @@ struct InferencePlanBuilder {
       guard !readsCodes || features == 4 else { return false }
       let directions = (0..<configuration.directionCount).map { index in
         let direction = RecurrentDirection(configuration, layer: layer, isReversed: index == 1)
+        var weights = LaneRecurrence.Weights(
+          parameters, direction.names, isMirrored: direction.isMirrored)
+        for place in weights.input.indices { weights.input[place] *= inputFactor }
         return LaneRecurrence(
           cell, features: features, hidden: configuration.hiddenSize, isReversed: index == 1,
           readsCodes: readsCodes,
-          LaneRecurrence.Weights(parameters, direction.names, isMirrored: direction.isMirrored))
+          weights)
       }
+      inputFactor = 1
       let isLast = layer == configuration.layers - 1
       stages.append(
         .recurrence(directions, isLastOnly: isLast && configuration.output == .last))

@@ -16,6 +16,8 @@ package enum LayerConfiguration: Sendable, Equatable {
   case residual(ResidualConfiguration)
   case windows(WindowsConfiguration)
   case memberMean(MemberMeanConfiguration)
+  case mirrorMean(MirrorMeanConfiguration)
+  case slice(FeatureSliceConfiguration)
   case scale(ScaleConfiguration)
   /// The configuration's `inputFeatures` is set when the network is built.
   case recurrent(RecurrentConfiguration)
@@ -49,6 +51,8 @@ extension LayerConfiguration {
     case .residual(let options): options
     case .windows(let options): options
     case .memberMean(let options): options
+    case .mirrorMean(let options): options
+    case .slice(let options): options
     case .scale(let options): options
     case .recurrent(let options): options
     }
@@ -73,6 +77,9 @@ extension LayerConfiguration {
     case "residual": self = .residual(try ResidualConfiguration(type: type, &fields))
     case "windows": self = .windows(try WindowsConfiguration(type: type, &fields))
     case "mean_of": self = .memberMean(try MemberMeanConfiguration(type: type, &fields))
+    case "mirror_mean":
+      self = .mirrorMean(try MirrorMeanConfiguration(type: type, &fields))
+    case "slice": self = .slice(try FeatureSliceConfiguration(type: type, &fields))
     case "scale": self = .scale(try ScaleConfiguration(type: type, &fields))
     case "lstm", "gru", "rnn":
       self = .recurrent(try RecurrentConfiguration(type: type, &fields))

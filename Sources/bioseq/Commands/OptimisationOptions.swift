@@ -6,8 +6,8 @@ struct OptimisationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Network: conv-blstm, conv-blstm-wide, blstm, bgru, conv, conv-blstm-bins (a value for every 4 \
-      bases), or a JSON file. (default: conv-blstm; with --stretches conv-blstm-bins)
+      Network: conv-blstm, conv-blstm-wide, blstm, blstm-rc, bgru, kegru, conv, conv-blstm-bins (a \
+      value for every 4 bases), or a JSON file. (default: conv-blstm; with --stretches conv-blstm-bins)
       """, valueName: "name|file"),
     completion: .file())
   var architecture: String?

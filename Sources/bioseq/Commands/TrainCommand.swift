@@ -47,7 +47,9 @@ struct TrainCommand: AsyncParsableCommand {
   var nullWindows = BindingTraining.Plan.defaultNullSampleCount
 
   @OptionGroup(title: "Network and optimisation") var optimisation: OptimisationOptions
+  @OptionGroup(title: "Words of bases") var kmers: KmerOptions
   @OptionGroup(title: "Averaging") var members: MemberOptions
+  @OptionGroup(title: "Search of hyper-parameters") var trials: TrialOptions
   @OptionGroup(title: "Models of bins") var bins: BinOptions
   @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
 
@@ -75,8 +77,13 @@ struct TrainCommand: AsyncParsableCommand {
     if let table = self.sets.writeSet {
       try OutputFile.checkWritable(table, replaceExisting: shared.force)
     }
+    if let table = trials.trialsTable {
+      try OutputFile.checkWritable(table, replaceExisting: shared.force)
+    }
     let usual = self.sets.stretches == nil ? "conv-blstm" : "conv-blstm-bins"
-    let architecture = try NamedArchitecture.architecture(optimisation.architecture ?? usual)
+    let architecture = try NamedArchitecture.architecture(
+      optimisation.architecture ?? usual, wordLength: kmers.length)
+    let encoding = try kmers.encoding(for: architecture)
     let isShuffled = self.sets.shuffle != nil
     let sets = try readSets(context)
     if let table = self.sets.writeSet {
@@ -88,11 +95,14 @@ struct TrainCommand: AsyncParsableCommand {
       name: model.modelName, label: label ?? model.modelName,
       architecture: architecture,
       provenance: ModelProvenance(
-        licence: model.licence, sources: try sets.files.map { try .init(file: $0) },
+        licence: model.licence, sources: try (sets.files + kmers.files).map { try .init(file: $0) },
         trainingCommand: CommandText.portable(program: "bioseq"), seed: shared.seed))
     plan.organism = organism
     plan.assay = assay
     plan.settings = optimisation.settings(seed: shared.seed)
+    plan.encoding = encoding
+    plan.wordVectors = try kmers.wordVectors(for: architecture)
+    plan.pretrainingSequences = try kmers.pretrainingSequences(seed: shared.seed)
     plan.augmentation = augmentation.augmentation(isShuffled: isShuffled)
     plan.pValueThreshold = pvalueThreshold
     plan.nullSampleCount = nullWindows
@@ -100,6 +110,7 @@ struct TrainCommand: AsyncParsableCommand {
     plan.leastAuROC = members.leastAuroc
     plan.checkpoint = interruption.checkpoint
     plan.isResumed = interruption.resume
+    plan = try await searched(plan, sets, context)
     let progress = MemberProgress(
       epochs: plan.settings.epochs, examples: sets.exampleCount, context: context)
     let training = BindingTraining(plan, threads: context.threadCount)
@@ -108,7 +119,7 @@ struct TrainCommand: AsyncParsableCommand {
     progress.finish()
     try context.cancellation.check()
     try file.write(to: model.output)
-    context.record { $0.outputs += [model.output] }
+    context.record { $0.outputs += [model.output] + (trials.trialsTable.map { [$0] } ?? []) }
     return .success
   }
 
@@ -121,5 +132,29 @@ struct TrainCommand: AsyncParsableCommand {
     return try TrainingSets(
       stretches: stretches, validation: validation, chunk: bins.chunk, context: bins.context,
       window: bins.site, context.diagnostics)
+  }
+
+  /// The plan with the best hyper-parameters of the trials, if there are any.
+  private func searched(
+    _ plan: BindingTraining.Plan, _ sets: TrainingSets, _ context: CommandContext
+  ) async throws -> BindingTraining.Plan {
+    guard let count = trials.trials else { return plan }
+    let epochs = trials.epochs(of: plan.settings.epochs)
+    let search = TrialSearch(plan, epochs: epochs, threads: context.threadCount)
+    let (done, best) = try await search(
+      count, training: sets.training, validation: sets.validation
+    ) { trial in
+      context.diagnostics.note(
+        "trial \(trial.number) of \(count): "
+          + (trial.auPRC.map { "validation auPRC \(($0 * 1e4).rounded() / 1e4)" }
+            ?? "failed: \(trial.problem ?? "")"))
+    }
+    if let table = trials.trialsTable {
+      try TrialTable.write(done, to: table, replaceExisting: shared.force)
+    }
+    if let summary = best.search {
+      context.diagnostics.note("training with the choices of trial \(summary.bestTrial)")
+    }
+    return best
   }
 }

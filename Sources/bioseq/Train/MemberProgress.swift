@@ -17,6 +17,8 @@ final class MemberProgress {
 
   func take(_ event: BindingTrainingEvent) {
     switch event {
+    case .pretraining(let share):
+      context.diagnostics.note("word vectors: \(Int((share * 100).rounded())) % done")
     case .begun(let attempt):
       progress?.finish()
       progress = TrainingProgress(

@@ -1,4 +1,5 @@
 import RecurrentCore
+import SequenceIO
 import TestSupport
 import Testing
 
@@ -9,9 +10,10 @@ import Testing
   func everyNamedNetworkGivesOneLogitAWindow(named: NamedArchitecture) throws {
     let architecture = try NamedArchitecture.architecture(named.rawValue)
     let network = try Network<Float>(architecture)
-    #expect(BindingModel.problem(of: network, window: 81) == nil)
+    let encoding: SequenceEncoding = named == .kegru ? .kmers(length: 5, stride: 2) : .oneHot
+    #expect(BindingModel.problem(of: network, encoding, window: 81) == nil)
     let parameters = network.initialParameters(seed: 2)
-    let scorer = NetworkWindowScorer(network, parameters, window: 81)
+    let scorer = NetworkWindowScorer(network, parameters, encoding, window: 81)
     var generator = RandomGenerator(seed: 6)
     let logits = scorer.logits(bases: randomBases(100, &generator), offsets: [0, 7, 19])
     #expect(logits.count == 3 && Set(logits).count == 3 && logits.allSatisfy(\.isFinite))
@@ -27,6 +29,31 @@ import Testing
     #expect(logits.count == 40 && Set(logits).count == 40 && logits.allSatisfy(\.isFinite))
   }
 
+  @Test func theTiedNetworkScoresBothStrandsAlike() async throws {
+    let network = try Network<Float>(NamedArchitecture.architecture("blstm-rc"))
+    let scorer = NetworkWindowScorer(
+      network, network.initialParameters(seed: 4), window: 101)
+    var generator = RandomGenerator(seed: 7)
+    var sequences = (0..<40).map { _ in randomBases(101, &generator) }
+    sequences[3][50] = BaseCode.n
+    var settings = ScanSettings()
+    settings.strand = .forward
+    let alone = SequenceScorer(.windows(scorer), settings: settings)
+    let forward = try await alone.logits(sequences, threads: 1)
+    let reverse = try await alone.logits(
+      sequences.map { BaseCode.reverseComplement(of: $0) }, threads: 1)
+    #expect(zip(forward, reverse).allSatisfy { abs($0 - $1) <= 1e-6 })
+    #expect(Set(forward).count == 40)
+  }
+
+  @Test func wordsOfAnotherLengthAreRefused() throws {
+    let network = try Network<Float>(NamedArchitecture.architecture("kegru", wordLength: 4))
+    #expect(BindingModel.problem(of: network, .kmers(length: 4, stride: 2), window: 81) == nil)
+    #expect(BindingModel.problem(of: network, .kmers(length: 5, stride: 2), window: 81) != nil)
+    #expect(BindingModel.problem(of: network, .oneHot, window: 81) != nil)
+    #expect(BindingModel.problem(of: network, .kmers(length: 4, stride: 2), window: 3) != nil)
+  }
+
   @Test func anUnknownNameIsAnsweredWithTheKnownOnes() {
     #expect(
       throws: BindingSitesError.unknownArchitecture(
@@ -39,7 +66,7 @@ import Testing
     let path = try folder.write(
       "{\"input\": {\"features\": 4}, \"layers\": [\(TinyModel.layers)]}", to: "tiny.json")
     let network = try Network<Float>(NamedArchitecture.architecture(path))
-    #expect(BindingModel.problem(of: network, window: 24) == nil)
+    #expect(BindingModel.problem(of: network, .oneHot, window: 24) == nil)
   }
 
   @Test(

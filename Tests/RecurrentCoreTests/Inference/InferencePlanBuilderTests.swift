@@ -64,6 +64,31 @@ import Testing
     try expectAgreement(try NetworkArchitecture(json: network).layers, isa)
   }
 
+  @Test(arguments: InstructionSet.supported)
+  func aFactorOfTheInputIsTakenIn(_ isa: InstructionSet) throws {
+    for first in [
+      #"{"type": "gru", "hidden_size": 5, "layers": 2}"#,
+      #"{"type": "convolution", "outputs": 5, "taps": 3}, {"type": "relu"}"#,
+    ] {
+      let network = """
+        {"input": {"features": 4}, "layers": [{"type": "scale", "factor": 3}, \(first),
+          {"type": "global_pooling", "parts": ["max"]}, {"type": "dense", "outputs": 3}]}
+        """
+      try expectAgreement(try NetworkArchitecture(json: network).layers, isa)
+    }
+  }
+
+  @Test(arguments: InstructionSet.supported)
+  func tiedNetworksAgreeWithTheirForwardPass(_ isa: InstructionSet) throws {
+    let network = """
+      {"input": {"features": 4}, "layers": [
+        {"type": "lstm", "hidden_size": 5, "direction": "reverse_complement", "layers": 2},
+        {"type": "global_pooling", "parts": ["max"]}, {"type": "mirror_mean"},
+        {"type": "dense", "outputs": 3}]}
+      """
+    try expectAgreement(try NetworkArchitecture(json: network).layers, isa)
+  }
+
   @Test func valuesAreReadLikeLetters() throws {
     let architecture = NetworkArchitecture(
       input: .features(3),
