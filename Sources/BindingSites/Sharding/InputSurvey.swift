@@ -1,25 +1,24 @@
-internal import RecurrentCore
 package import SequenceIO
 
 /// What an input holds, from reading it once: its size, and a hash that tells it from others.
 package struct InputSurvey: Codable, Sendable, Equatable {
   package let sequences: Int
   package let bases: Int64
-  /// SHA-256 over each sequence's name, a line feed, its `BaseCode`s (case included) and a byte 0xFF:
+  /// `SequenceFingerprint` of each sequence's name, a line feed, its `BaseCode`s (case included) and a byte 0xFF:
   /// the same however the file is folded or compressed.
-  package let sha256: String
+  package let fingerprint: String
 
-  package init(sequences: Int, bases: Int64, sha256: String) {
+  package init(sequences: Int, bases: Int64, fingerprint: String) {
     self.sequences = sequences
     self.bases = bases
-    self.sha256 = sha256
+    self.fingerprint = fingerprint
   }
 
   /// Throws what the source throws.
   ///
   /// - Parameter willRead: called before each piece.
   package init(_ source: any SequenceSource, willRead: () throws -> Void = {}) throws {
-    var hash = SHA256()
+    var hash = SequenceFingerprint()
     var sequences = 0
     var bases: Int64 = 0
     while true {
@@ -33,6 +32,6 @@ package struct InputSurvey: Codable, Sendable, Equatable {
       bases += Int64(chunk.codes.count)
       if chunk.isContigEnd { hash.update([0xFF].span) }
     }
-    self.init(sequences: sequences, bases: bases, sha256: hash.hexadecimal())
+    self.init(sequences: sequences, bases: bases, fingerprint: hash.hexadecimal())
   }
 }

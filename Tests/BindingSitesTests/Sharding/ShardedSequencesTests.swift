@@ -150,6 +150,6 @@ import Testing
     #expect(try InputSurvey(Sequences(sequences, chunk: 13)) == survey)
     var other = sequences
     other[2].append(other[0].removeLast())
-    #expect(try InputSurvey(Sequences(other, chunk: 1000)).sha256 != survey.sha256)
+    #expect(try InputSurvey(Sequences(other, chunk: 1000)).fingerprint != survey.fingerprint)
   }
 }
