@@ -1,6 +1,7 @@
 internal import ArgumentParser
 
-/// A length of time as people and schedulers write it: `3h30m`, `90m`, `45s`, or Slurm's `[days-]hours:minutes:seconds`.
+/// A length of time as people and schedulers write it: `3h30m`, `90m`, `45s`, or, as Slurm has it,
+/// `[days-]hours:minutes:seconds`.
 package struct TimeLimit: Sendable, Equatable, ExpressibleByArgument {
   package let seconds: Double
 
