@@ -78,6 +78,20 @@ import UserFacing
     }
   }
 
+  @Test func workThatIsDoneWhenItsTimeIsUpIsDone() async throws {
+    let done = try await run { context in
+      context.cancellation.cancel(with: .timeLimitReached)
+      return .someInputsFailed
+    }
+    #expect(done.status == .someInputsFailed)
+    let cut = try await run { context in
+      context.cancellation.cancel(with: .timeLimitReached)
+      try context.cancellation.check()
+      return .success
+    }
+    #expect(cut.status == .timeLimitReached)
+  }
+
   @Test func onlyARunThatEndsEarlyRemovesItsTemporaryFiles() async throws {
     let quiet = Diagnostics(program: "p", stream: RecordedMessages().stream())
     let run = CommandRun(program: "p", options: try SharedOptions.parse([]))
