@@ -40,7 +40,7 @@ enum BioseqError: UserFacingError {
     case .strideOfBins(let model, let bin):
       Diagnosis(
         "\(model.quoted) gives a value for every \(bin) bases, which --stride cannot change",
-        remedy: "leave --stride out", exitStatus: .usage)
+        remedy: "leave --stride out, or name a model of windows", exitStatus: .usage)
     case .modeOfAnotherModel(let model, let mode):
       Diagnosis(
         "\(model.quoted) \(mode == "dense" ? "scores windows" : "gives a value for each bin"), "

@@ -85,10 +85,11 @@ import Testing
     #expect(outcome.errors.first?.contains("no model is called \"none\"") == true)
   }
 
-  @Test func theDefaultModelVerifies() throws {
-    let outcome = try program.run("models", "verify", "ctcf", folder: folder)
+  @Test(arguments: ["ctcf", "ctcf-dense"])
+  func theDefaultModelsVerify(name: String) throws {
+    let outcome = try program.run("models", "verify", name, folder: folder)
     #expect(outcome.status == 0)
-    #expect(outcome.lines.last?.hasPrefix("ctcf\tok\t") == true)
+    #expect(outcome.lines.last?.hasPrefix("\(name)\tok\t") == true)
   }
 
   @Test func modelsAreListedShownAndFound() throws {

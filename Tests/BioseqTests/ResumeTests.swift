@@ -63,6 +63,15 @@ import Testing
     #expect(try folder.names().allSatisfy { !$0.contains("journal") && !$0.hasPrefix(".") })
   }
 
+  @Test func aScanOfBinsThatIsEndedEarlyGoesOnToTheSameBytes() throws {
+    let options = [try genome(), "-m", "ctcf-dense", "-p", "0.1"]
+    #expect(try scan(options + outputs("whole") + ["-@", "2"]).status == 0)
+    let stops = try resume(
+      options + outputs("parts") + ["-@", "1", "--force"], journal: "parts.bed.gz.journal")
+    #expect(stops > 0)
+    #expect(try results("parts") == results("whole"))
+  }
+
   @Test func aShardGoesOnToTheSameBytes() throws {
     let options = [try genome(), "--stride", "9", "-p", "0.2", "--shard", "2/3"]
     #expect(try scan(options + ["-o", folder.file("whole")]).status == 0)

@@ -9,7 +9,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func scan(_ arguments: String..., input: String? = nil) throws -> BuiltProgram.Outcome {
-    try program.run(["scan"] + arguments, input: input, folder: folder)
+    try program.run(["scan", "--mode", "window"] + arguments, input: input, folder: folder)
   }
 
   /// One line on standard error says it, and nothing is on standard output.

@@ -8,7 +8,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func scan(_ arguments: String...) throws -> BuiltProgram.Outcome {
-    try program.run(["scan"] + arguments, folder: folder)
+    try program.run(["scan", "--mode", "window"] + arguments, folder: folder)
   }
 
   @Test func threadsDoNotChangeAByte() throws {
@@ -20,10 +20,25 @@ import Testing
     }
   }
 
+  @Test func theDefaultModelGivesAValueForEveryFourBases() throws {
+    let slice = program.reference("chrX-slice.fa.gz")
+    let track = try program.run("scan", slice, "--format", "bedgraph", "-@", "1", folder: folder)
+    #expect(track.lines.count == 62_500)
+    #expect(track.lines.first?.hasPrefix("chrX_8650001_8900000\t0\t4\t") == true)
+    let parallel = try program.run(
+      "scan", slice, "--format", "bedgraph", "-@", "3", folder: folder)
+    #expect(parallel.output == track.output)
+    let sites = try program.run("scan", slice, folder: folder)
+    #expect(sites.lines.count > 5)
+    // Who asks for windows gets them.
+    #expect(try program.run("scan", slice, "--stride", "50", folder: folder).status == 0)
+  }
+
   @Test func allFormatsAreWrittenAtOnce() throws {
     let names = ["x.bed", "x.narrowPeak", "x.gff3", "x.tsv", "x.jsonl", "x.bedGraph"]
     let outcome = try program.run(
-      ["scan", folder.genome(), "-p", "1"] + names.flatMap { ["-o", folder.file($0)] },
+      ["scan", "-m", "ctcf", folder.genome(), "-p", "1"]
+        + names.flatMap { ["-o", folder.file($0)] },
       folder: folder)
     #expect(outcome.status == 0)
     #expect(outcome.output.isEmpty)
@@ -100,7 +115,7 @@ import Testing
   @Test func aFullStandardOutputIsToldOf() throws {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     let outcome = try program.run(
-      ["scan", folder.genome(), "-p", "1"], output: full, folder: folder)
+      ["scan", "-m", "ctcf", folder.genome(), "-p", "1"], output: full, folder: folder)
     #expect(outcome.status == 74)
     #expect(outcome.errors.first?.contains("standard output") == true)
   }

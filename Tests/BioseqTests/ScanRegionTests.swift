@@ -7,7 +7,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func scan(_ arguments: String...) throws -> BuiltProgram.Outcome {
-    try program.run(["scan", try folder.genome()] + arguments, folder: folder)
+    try program.run(["scan", "-m", "ctcf", try folder.genome()] + arguments, folder: folder)
   }
 
   @Test(

@@ -24,7 +24,7 @@ import Testing
   ) throws -> String {
     let output = folder.file("\(shard)-of-\(count).shard")
     let outcome = try program.run(
-      ["scan", input, "--shard", "\(shard)/\(count)", "-o", output, "--force", "-@"]
+      ["scan", "-m", "ctcf", input, "--shard", "\(shard)/\(count)", "-o", output, "--force", "-@"]
         + ["\(1 + shard % 2)"] + options, folder: folder)
     #expect(outcome.status == 0, "\(outcome.messages)")
     return output
@@ -60,7 +60,8 @@ import Testing
   func mergedShardsAreTheWholeScan(threshold: [String]) throws {
     let input = try genome()
     let options = threshold + ["--stride", "40"]
-    let whole = try program.run(["scan", input] + options + outputs("whole"), folder: folder)
+    let whole = try program.run(
+      ["scan", "-m", "ctcf", input] + options + outputs("whole"), folder: folder)
     #expect(whole.status == 0)
     let expected = try results("whole")
     #expect(expected.allSatisfy { !$0.isEmpty })
@@ -80,7 +81,9 @@ import Testing
     let parts = try shards(input, 2, ["-p", "0.2"])
     let outcome = try merge(parts)
     #expect(outcome.status == 0)
-    #expect(outcome.output == (try program.run("scan", input, "-p", "0.2", folder: folder)).output)
+    #expect(
+      outcome.output
+        == (try program.run("scan", "-m", "ctcf", input, "-p", "0.2", folder: folder)).output)
     #expect(outcome.lines.count > 2)
     let refused = try merge(parts + ["-o", folder.file("x.bedgraph")])
     #expect(refused.status == 64)

@@ -61,6 +61,7 @@ package struct BindingTraining: Sendable {
   }
 
   private static let selfTestCount = 8
+  private static let nullBinsPerSample = 10
 
   private let plan: Plan
   private let threads: Int
@@ -188,18 +189,23 @@ package struct BindingTraining: Sendable {
     ) { report(.pretraining(share: $0)) }
   }
 
-  /// On dinucleotide shuffles of the training sequences, bound or not, in turn.
+  /// On dinucleotide shuffles of the training sequences, in turn: of windows bound or not, of
+  /// stretches without a site.
   private func null(
     _ finishing: ModelFinishing, _ training: Source
   ) async throws -> NullDistribution {
-    let (sequences, bins) =
-      switch training {
-      case .windows: (training.sequences, 1)
-      case .stretches(let set, _, _): (training.sequences, set.length / set.bin)
-      }
-    return try await finishing.null(
-      of: plan.nullSampleCount, scoresOfOne: bins,
-      drawnBy: ModelFinishing.shuffles(of: sequences))
+    switch training {
+    case .windows:
+      return try await finishing.null(
+        of: plan.nullSampleCount, scoresOfOne: 1,
+        drawnBy: ModelFinishing.shuffles(of: training.sequences))
+    case .stretches(let set, _, _):
+      let empty = set.stretches.filter { $0.targets.allSatisfy { $0 <= 0.5 } }.map(\.codes)
+      // Neighbouring bins tell much the same, so that more of them are needed.
+      return try await finishing.null(
+        of: Self.nullBinsPerSample * plan.nullSampleCount, scoresOfOne: set.length / set.bin,
+        drawnBy: ModelFinishing.shuffles(of: empty.isEmpty ? training.sequences : empty))
+    }
   }
 
   private func selfTestInput(

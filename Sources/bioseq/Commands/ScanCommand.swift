@@ -142,7 +142,10 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func loadModels() throws -> [BindingModel] {
-    let models = try self.models.load()
+    // Who asks for windows gets a model of them.
+    let isOfWindows = mode == .window || (mode == nil && scanning.stride != nil)
+    let models = try self.models.load(
+      usual: isOfWindows ? ModelOptions.windowModel : ModelOptions.binModel)
     if let mode {
       for model in models where (model.contract.bins != nil) != (mode == .dense) {
         throw BioseqError.modeOfAnotherModel(model: model.name, mode: mode.rawValue)
