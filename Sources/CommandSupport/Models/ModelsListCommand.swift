@@ -1,5 +1,4 @@
 package import ArgumentParser
-internal import FoundationEssentials
 internal import ResultsExport
 internal import UserFacing
 
@@ -30,7 +29,7 @@ package struct ModelsListCommand<Model: CataloguedModel>: AsyncParsableCommand {
     for (name, path) in folder.locator.available {
       do {
         let cells = try Model(readingFrom: path).listCells()
-        rows.append(([.text(name)] + cells + [.integer(Self.kilobytes(path))], path))
+        rows.append(([.text(name)] + cells + [Self.kilobytes(path)], path))
       } catch  where Model.isOfAnotherTask(error) {
         continue
       } catch let error as any UserFacingError where !(error is ResultsExportError) {
@@ -54,8 +53,7 @@ package struct ModelsListCommand<Model: CataloguedModel>: AsyncParsableCommand {
     return failures == 0 ? .success : .someInputsFailed
   }
 
-  private static func kilobytes(_ path: String) -> Int64 {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (Int64(attributes?[.size] as? Int ?? 0) + 500) / 1000
+  private static func kilobytes(_ path: String) -> TableCell {
+    FileSize.bytes(ofFile: path).map { .integer(($0 + 500) / 1000) } ?? .missing
   }
 }

@@ -1,3 +1,4 @@
+internal import CommandSupport
 internal import FoundationEssentials
 
 /// Guesses how many bases an input holds, for the progress bar alone.
@@ -11,9 +12,7 @@ enum InputSize {
       }
       return lengths.reduce(0, +)
     }
-    guard ["fa", "fasta", "fna"].contains(where: { path.hasSuffix("." + $0) }),
-      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    else { return nil }
-    return Int64(size)
+    guard ["fa", "fasta", "fna"].contains(where: { path.hasSuffix("." + $0) }) else { return nil }
+    return FileSize.bytes(ofFile: path)
   }
 }
