@@ -30,7 +30,8 @@ struct Measurement: Sendable {
     self.shares = shares.sorted()
   }
 
-  private static func peak(threads: Int, for duration: Duration) async -> Double {
+  /// The multiply-add peak of that many threads, in floating-point operations a second.
+  static func peak(threads: Int, for duration: Duration) async -> Double {
     await withTaskGroup(of: Double.self) { group in
       for _ in 0..<threads {
         group.addTask { InferencePlan.measurePeak(for: duration) }
