@@ -40,15 +40,21 @@ package enum CommandSupportError: UserFacingError, Equatable {
       Diagnosis(
         "no model is called \(name.quoted)",
         at: folders.isEmpty ? nil : folders.map(\.quoted).joined(separator: ", "),
-        remedy: known.isEmpty
-          ? "give the path of a model, or name the folder of models with --models-dir"
-          : "choose one of \(known.joined(separator: ", ")), or give a path",
-        exitStatus: .modelUnavailable)
+        remedy: Self.remedy(unknownModel: name, known), exitStatus: .modelUnavailable)
     case .unverifiedModels(let names):
       Diagnosis(
         "\(names.count) model\(names.count == 1 ? "" : "s") failed verification",
         at: names.map(\.quoted).joined(separator: ", "),
         remedy: "fetch or train them again", exitStatus: .modelUnavailable)
     }
+  }
+
+  private static func remedy(unknownModel name: String, _ known: [String]) -> String {
+    guard !known.isEmpty else {
+      return "give the path of a model, or name the folder of models with --models-dir"
+    }
+    let names = NameSuggestions.names(like: name, among: known).map(\.quoted)
+    let question = names.isEmpty ? "" : "did you mean \(names.joined(separator: " or "))? "
+    return question + "\"models list\" shows the names there are; or give a path"
   }
 }

@@ -44,6 +44,14 @@ package struct RecordingReader: Sendable {
     try source.integrityWarnings()
   }
 
+  /// The paths of all files the recording is read from, each once, its header first.
+  ///
+  /// Throws what is wrong with the headers of segments.
+  package func files() throws(ECGSignalError) -> [String] {
+    var seen: Set<String> = []
+    return try source.files().filter { seen.insert($0).inserted }
+  }
+
   /// The texts that the file itself ties to times: the annotations of EDF+ and BDF+ files.
   package func texts() throws(ECGSignalError) -> [TimestampedText] {
     try source.texts()

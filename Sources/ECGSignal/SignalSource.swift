@@ -10,12 +10,17 @@ protocol SignalSource: Sendable {
   /// Says what does not agree with the header (checksums), after reading everything once.
   mutating func integrityWarnings() throws(ECGSignalError) -> [String]
 
+  /// The paths of all files the recording is read from, its header first.
+  func files() throws(ECGSignalError) -> [String]
+
   /// The texts that the file itself ties to times, as EDF+ files do.
   func texts() throws(ECGSignalError) -> [TimestampedText]
 }
 
 extension SignalSource {
   mutating func integrityWarnings() throws(ECGSignalError) -> [String] { [] }
+
+  func files() throws(ECGSignalError) -> [String] { [description.path] }
 
   func texts() throws(ECGSignalError) -> [TimestampedText] { [] }
 

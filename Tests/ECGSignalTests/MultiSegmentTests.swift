@@ -30,6 +30,15 @@ import Testing
     }
   }
 
+  @Test func allFilesOfTheSegmentsAreNamedOnce() throws {
+    let folder = try RecordFolder()
+    let path = try variableRecord(folder)
+    let names = try RecordingReader(path: path).files().map {
+      $0.split(separator: "/").last.map(String.init)
+    }
+    #expect(names == ["r.hea", "layout.hea", "a.hea", "a.dat", "b.hea", "b.dat"])
+  }
+
   @Test func everyRangeEqualsThatPartOfTheWhole() throws {
     let folder = try RecordFolder()
     let path = try variableRecord(folder)

@@ -24,6 +24,7 @@ package struct RecordClassifier: Sendable {
     self.lead = lead
     conditioner = SignalConditioner(model.contract)
     screen = SignalScreen(model.contract)
+    FreedMemory.keep()
   }
 
   /// Classifies records on several threads and hands the verdicts over in the order of `sources`.

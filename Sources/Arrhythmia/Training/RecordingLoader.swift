@@ -1,5 +1,6 @@
 internal import ECGSignal
 internal import FoundationEssentials
+package import RecurrentCore
 internal import UserFacing
 
 /// Reads the recordings that a reference lists, conditioned, on several threads.
@@ -22,6 +23,8 @@ package struct RecordingLoader: Sendable {
     package let tooShort: [String]
     /// Names of recordings longer than the contract's maximum, which are cut.
     package let cut: [String]
+    /// All files that were read, those of recordings left out too.
+    package let source: ModelProvenance.Source
   }
 
   /// - Parameters:
@@ -35,25 +38,32 @@ package struct RecordingLoader: Sendable {
   ) async throws -> Result {
     let (files, unlabelled) = try Self.files(paths, reference)
     var signals: [[Float]] = Array(repeating: [], count: files.count)
-    try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
+    var content = RecordingFiles()
+    try await withThrowingTaskGroup(of: (Int, [Float], RecordingFiles).self) { group in
       for (index, file) in files.enumerated() {
-        if index >= threads, let (done, signal) = try await group.next() {
+        if index >= threads, let (done, signal, files) = try await group.next() {
           signals[done] = signal
+          content.add(files)
         }
         group.addTask {
           try Task.checkCancellation()
-          let signal = try self.signal(file.path)
+          let (signal, files) = try self.signal(file.path)
           read()
-          return (index, signal)
+          return (index, signal, files)
         }
       }
-      for try await (done, signal) in group { signals[done] = signal }
+      for try await (done, signal, files) in group {
+        signals[done] = signal
+        content.add(files)
+      }
     }
-    return sorted(files.map(\.name), signals, reference, unlabelled: unlabelled)
+    return sorted(
+      files.map(\.name), signals, reference, unlabelled: unlabelled, source: content.source)
   }
 
   private func sorted(
-    _ names: [String], _ signals: [[Float]], _ reference: RhythmReference, unlabelled: Int
+    _ names: [String], _ signals: [[Float]], _ reference: RhythmReference, unlabelled: Int,
+    source: ModelProvenance.Source
   ) -> Result {
     let contract = conditioner.contract
     var recordings: [LabelledRecording] = []
@@ -70,17 +80,22 @@ package struct RecordingLoader: Sendable {
         LabelledRecording(
           name: name, rhythm: rhythm, signal: Array(signal.prefix(contract.maximumSamples))))
     }
-    return Result(recordings: recordings, unlabelled: unlabelled, tooShort: tooShort, cut: cut)
+    return Result(
+      recordings: recordings, unlabelled: unlabelled, tooShort: tooShort, cut: cut, source: source)
   }
 
-  private func signal(_ path: String) throws -> [Float] {
-    let recording = try ECGRecording(path: path, leads: [lead ?? "0"])
+  private func signal(_ path: String) throws -> ([Float], RecordingFiles) {
+    var reader = try RecordingReader(path: path)
+    let index = try reader.description.signalIndex(of: lead ?? "0")
+    let recording = try ECGRecording(&reader, signals: [index])
+    let files = try RecordingFiles(reader.files())
     guard let lead = recording.leads.first, lead.samples.contains(where: { !$0.isNaN }) else {
       throw ECGSignalError.malformedSignal(path: path, problem: "no sample has a value")
     }
-    return try conditioner.condition(
+    let signal = try conditioner.condition(
       lead.samples, samplingFrequency: lead.samplingFrequency, units: lead.description.units,
       path: path)
+    return (signal, files)
   }
 
   /// The listed recordings, by name.

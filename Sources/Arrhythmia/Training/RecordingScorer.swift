@@ -14,6 +14,7 @@ package struct RecordingScorer: Sendable {
     self.network = network
     self.contract = contract
     self.parameters = parameters
+    FreedMemory.keep()
   }
 
   /// The outputs for each recording, in order.

@@ -38,7 +38,7 @@ package struct ModelLocator: Sendable {
 
   /// The file of a model: the path itself if it names a file, else the first file of that name.
   ///
-  /// Throws `unknownModel`, which lists the names there are.
+  /// Throws `unknownModel`, which suggests names.
   package func path(of nameOrPath: String) throws(CommandSupportError) -> String {
     let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(Self.fileExtension)
     if isPath { return nameOrPath }

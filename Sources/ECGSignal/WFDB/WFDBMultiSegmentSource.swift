@@ -9,6 +9,8 @@ struct WFDBMultiSegmentSource: SignalSource {
   private(set) var description: RecordingDescription
   private let segments: [Segment]
   private let hasLayout: Bool
+  /// The name of the layout segment.
+  private let layout: String?
   private var current: OpenSegment?
 
   private struct OpenSegment: Sendable {
@@ -42,6 +44,7 @@ struct WFDBMultiSegmentSource: SignalSource {
         problem: "\(header.signalCount) signals are declared, segment \(model.quoted) has "
           + "\(modelHeader.signals.count)")
     }
+    layout = hasLayout ? model : nil
     self.segments = segments.filter { !$0.frames.isEmpty }
     description = RecordingDescription(
       name: header.name, path: path, format: "WFDB", frameFrequency: header.frameFrequency,
@@ -56,6 +59,18 @@ struct WFDBMultiSegmentSource: SignalSource {
         description.signals[index].digitalRails = nil
       }
     }
+  }
+
+  func files() throws(ECGSignalError) -> [String] {
+    var files = [description.path]
+    if let layout { files.append(try Self.path(named: layout, beside: description.path)) }
+    for segment in segments {
+      guard let name = segment.name else { continue }
+      let path = try Self.path(named: name, beside: description.path)
+      let header = try Self.header(named: name, beside: description.path)
+      files += try WFDBRecordSource(header, path: path).files()
+    }
+    return files
   }
 
   mutating func read(

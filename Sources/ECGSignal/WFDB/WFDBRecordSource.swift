@@ -46,6 +46,8 @@ struct WFDBRecordSource: SignalSource {
       comments: header.comments, start: header.start)
   }
 
+  func files() throws(ECGSignalError) -> [String] { [description.path] + groups.map(\.path) }
+
   mutating func read(
     frames: Range<Int>, signals: [Int]
   ) throws(ECGSignalError) -> [SampleBlock] {

@@ -5,7 +5,7 @@ internal import UserFacing
 /// Writes verdicts to one output; call `commit` at the end, or it never appears.
 struct VerdictWriter {
   private enum Form {
-    case table(TableWriter)
+    case table(TableWriter, hasDetails: Bool)
     case answers(OutputFile)
   }
 
@@ -16,11 +16,19 @@ struct VerdictWriter {
     "sampling_frequency_hz", "status", "message",
   ]
 
+  /// What JSON Lines say besides: the lead's name and, of a recording judged in windows, the share of
+  /// atrial fibrillation in the time that could be judged and the number of its episodes.
+  static let detailColumns = ["lead", "af_burden", "af_episodes"]
+
   init(path: String, format: VerdictFormat, replaceExisting: Bool) throws {
     if let table = format.table {
+      let hasDetails = table == .jsonLines
       form = .table(
         try TableWriter(
-          path: path, format: table, columns: Self.columns, replaceExisting: replaceExisting))
+          path: path, format: table,
+          columns: Self.columns + (hasDetails ? Self.detailColumns : []),
+          replaceExisting: replaceExisting),
+        hasDetails: hasDetails)
     } else {
       form = .answers(try OutputFile(path: path, replaceExisting: replaceExisting))
     }
@@ -28,7 +36,8 @@ struct VerdictWriter {
 
   func write(_ verdict: RhythmVerdict) throws {
     switch form {
-    case .table(let writer): try writer.write(Self.cells(verdict))
+    case .table(let writer, let hasDetails):
+      try writer.write(Self.cells(verdict) + (hasDetails ? Self.detailCells(verdict) : []))
     case .answers(let file):
       let rhythm = verdict.answer?.rhythm ?? .noise
       file.buffer.append("\(verdict.record),\(rhythm.label)\n")
@@ -38,14 +47,14 @@ struct VerdictWriter {
 
   func commit() throws {
     switch form {
-    case .table(let writer): try writer.commit()
+    case .table(let writer, _): try writer.commit()
     case .answers(let file): try file.commit()
     }
   }
 
   func discard() {
     switch form {
-    case .table(let writer): writer.discard()
+    case .table(let writer, _): writer.discard()
     case .answers(let file): file.discard()
     }
   }
@@ -62,6 +71,14 @@ struct VerdictWriter {
         .optional(verdict.duration), .optional(verdict.samplingFrequency),
         .text(verdict.status), .text(verdict.message),
       ]
+  }
+
+  /// A cell for each of `detailColumns`.
+  private static func detailCells(_ verdict: RhythmVerdict) -> [TableCell] {
+    [
+      verdict.lead.map { .text($0) } ?? .missing, .optional(verdict.course?.burden),
+      verdict.course.map { .integer(Int64($0.fibrillations.count)) } ?? .missing,
+    ]
   }
 }
 

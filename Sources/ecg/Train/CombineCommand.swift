@@ -85,7 +85,8 @@ struct CombineCommand: AsyncParsableCommand {
     }
     let maker = RhythmModelMaker(
       name: model.modelName, contract: ensemble.contract,
-      provenance: try model.provenance(sources: [reference], program: "ecg", seed: shared.seed),
+      provenance: try model.provenance(
+        reference: reference, recordings: data.source, program: "ecg", seed: shared.seed),
       seed: shared.seed, threads: context.threadCount)
     let file = try await maker(
       network, parameters, validation: held?.recordings ?? data.split.validation,

@@ -1,5 +1,6 @@
 internal import Arrhythmia
 internal import CommandSupport
+internal import RecurrentCore
 internal import UserFacing
 
 /// The recordings of a run, read, set apart and scaled.
@@ -16,6 +17,8 @@ struct RhythmSets {
 
   let split: RhythmSplit
   let contract: SignalContract
+  /// The files of the recordings.
+  let source: ModelProvenance.Source
   /// What was read, left out or changed, in words.
   let remarks: [String]
 
@@ -49,6 +52,7 @@ struct RhythmSets {
     }
     self.split = split
     self.contract = contract
+    source = loaded.source
     remarks = Self.remarks(loaded, split)
   }
 

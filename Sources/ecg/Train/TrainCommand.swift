@@ -72,7 +72,8 @@ struct TrainCommand: AsyncParsableCommand {
     contract.averagesPolarity = averagePolarity
     var plan = RhythmTraining.Plan(
       name: model.modelName, architecture: architecture, contract: contract,
-      provenance: try model.provenance(sources: [reference], program: "ecg", seed: shared.seed))
+      provenance: try model.provenance(
+        reference: reference, recordings: data.source, program: "ecg", seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation
     plan.classWeights = optimisation.classWeights(for: data.split.training)

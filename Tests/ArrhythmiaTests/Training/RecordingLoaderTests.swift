@@ -1,3 +1,4 @@
+import RecurrentCore
 import TestSupport
 import Testing
 
@@ -32,6 +33,16 @@ import Testing
     #expect(result.cut == ["long"])
     #expect(result.unlabelled == 1)
     #expect(try await load("long,O\nfine,N\n", threads: 1).recordings == result.recordings)
+  }
+
+  @Test func theSourceIsTheHashOfTheHashesOfAllFilesRead() async throws {
+    let result = try await load("short,A\nlong,O\nfine,N\n")
+    let names = ["fine.dat", "fine.hea", "long.dat", "long.hea", "short.dat", "short.hea"]
+    let lines = try names.map {
+      "\(try SHA256.hexadecimal(ofFile: folder.path + "/" + $0))  \($0)\n"
+    }
+    #expect(result.source.sha256 == SHA256.hexadecimal(of: Array(lines.joined().utf8)))
+    #expect(result.source.name == "sha256sum of 6 files of 3 recordings")
   }
 
   @Test func recordingsThatAreNotThereAreNamed() async throws {

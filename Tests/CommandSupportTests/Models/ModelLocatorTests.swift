@@ -54,15 +54,17 @@ import Testing
     #expect(locator.available.map(\.name) == ["ctcf"])
   }
 
-  @Test func anUnknownNameIsAnErrorThatListsTheKnownOnes() throws {
+  @Test func anUnknownNameIsAnErrorThatSuggestsNamesLikeIt() throws {
     let folders = Folders()
-    try folders.file("models/b.safetensors")
-    try folders.file("models/a.safetensors")
+    try folders.file("models/ctcf.safetensors")
+    try folders.file("models/yeast-reb1.safetensors")
     try folders.file("models/README.md")
     let locator = ModelLocator(
       modelsFolder: folders.root + "/models", environment: [:], executable: nil)
-    #expect(throws: CommandSupportError.self) { try locator.path(of: "c") }
-    do { _ = try locator.path(of: "c") } catch { #expect(error.description.contains("a, b")) }
+    #expect(throws: CommandSupportError.self) { try locator.path(of: "ctc") }
+    do { _ = try locator.path(of: "ctc") } catch {
+      #expect(error.description.contains("did you mean \"ctcf\"?"))
+    }
   }
 
   @Test func whatLooksLikeAPathIsTakenAsOne() throws {
