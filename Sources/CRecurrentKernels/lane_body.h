@@ -2,6 +2,7 @@
 // Included once per width: RK_LANE_VECTORS in registers, RK_LANE naming, RK_LANE_TABLE to define.
 
 #include "lane_tile_body.h"
+#include "lane_tokens_body.h"
 
 typedef struct {
   rk_int_vector vectors[RK_LANE_VECTORS];
@@ -19,7 +20,9 @@ RK_INLINE RK_LANE(letters) RK_LANE(load_letters)(const int32_t *codes) {
 RK_INLINE void RK_LANE(start_gates)(
     const int rows, RK_LANE(lanes) *sums, const rk_lane_recurrence *r, ptrdiff_t unit,
     const float *values, const RK_LANE(letters) *letters) {
-  if (values) {
+  if (r->tokens) {
+    RK_LANE(load_rows)(rows, sums, r->inputs + unit * rows * RK_LANE_COUNT);
+  } else if (values) {
     RK_LANE(start_rows)(rows, sums, r->bias + unit * rows);
     RK_LANE(add_product)(rows, sums, r->features, r->input_weights + unit * r->features * rows, values);
   } else {
@@ -32,7 +35,7 @@ RK_INLINE void RK_LANE(start_gates)(
 }
 
 typedef struct {
-  const float *values;  // null with codes
+  const float *values;  // null with codes and tokens
   RK_LANE(letters) letters;
   const float *before;  // null at the first step: the states are zero
   float *after;
@@ -44,6 +47,7 @@ RK_INLINE RK_LANE(step) RK_LANE(take_step)(const rk_lane_recurrence *r, ptrdiff_
   RK_LANE(step) result;
   result.values = r->values ? r->values + time * r->value_stride : NULL;
   if (r->codes) result.letters = RK_LANE(load_letters)(r->codes + time * RK_LANE_COUNT);
+  if (r->tokens) RK_LANE(look_up_tokens)(r, time);
   const ptrdiff_t from = r->last_only ? (step + 1) & 1 : previous;
   const ptrdiff_t to = r->last_only ? step & 1 : time;
   result.before = step > 0 ? r->states + from * r->state_stride : NULL;

@@ -81,6 +81,9 @@ static void rk_plain_code_convolve(const rk_lane_code_convolution *c) {
 // What one gate of one unit gets from the input: row = unit * gates + gate.
 static float rk_plain_input(
     const rk_lane_recurrence *r, ptrdiff_t row, ptrdiff_t gates, ptrdiff_t time, ptrdiff_t lane) {
+  if (r->tokens) {
+    return r->token_table[r->tokens[time * RK_PLAIN_LANES + lane] * r->token_stride + row];
+  }
   if (r->codes) {
     return r->tables[row * RK_LANE_CODES + r->codes[time * RK_PLAIN_LANES + lane]];
   }

@@ -28,6 +28,13 @@ RK_INLINE void RK_LANE(add_product)(
   }
 }
 
+RK_INLINE void RK_LANE(load_rows)(const int rows, RK_LANE(lanes) *sums, const float *values) {
+  RK_UNROLLED
+  for (int r = 0; r < rows; r++) {
+    RK_EACH_VECTOR(v) sums[r][v] = rk_load(values + r * RK_LANE_COUNT + v * RK_VECTOR_WIDTH);
+  }
+}
+
 RK_INLINE void RK_LANE(start_rows)(const int rows, RK_LANE(lanes) *sums, const float *bias) {
   RK_UNROLLED
   for (int r = 0; r < rows; r++) {

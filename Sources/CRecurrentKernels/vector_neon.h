@@ -1,4 +1,4 @@
-// What NEON has and portable vectors cannot say: look-up by a vector of indices.
+// What NEON has and portable vectors cannot say: look-up by a vector of indices, transposition.
 
 #include <arm_neon.h>
 
@@ -17,4 +17,17 @@ RK_INLINE rk_vector rk_look_up_4(const float *table, rk_int_vector index) {
 RK_INLINE rk_vector rk_look_up_8(const float *table, rk_int_vector index) {
   const uint8x16x2_t entries = {{(uint8x16_t)vld1q_f32(table), (uint8x16_t)vld1q_f32(table + 4)}};
   return (rk_vector)vqtbl2q_u8(entries, rk_entry_bytes(index, 7));
+}
+
+// out[i * stride + lane] = rows[lane][first + i] for 4 lanes and as many i.
+RK_INLINE void rk_store_transposed(
+    const float *const *rows, ptrdiff_t first, float *out, ptrdiff_t stride) {
+  const float32x4x2_t upper = vtrnq_f32(vld1q_f32(rows[0] + first), vld1q_f32(rows[1] + first));
+  const float32x4x2_t lower = vtrnq_f32(vld1q_f32(rows[2] + first), vld1q_f32(rows[3] + first));
+  vst1q_f32(out, vcombine_f32(vget_low_f32(upper.val[0]), vget_low_f32(lower.val[0])));
+  vst1q_f32(out + stride, vcombine_f32(vget_low_f32(upper.val[1]), vget_low_f32(lower.val[1])));
+  vst1q_f32(
+      out + 2 * stride, vcombine_f32(vget_high_f32(upper.val[0]), vget_high_f32(lower.val[0])));
+  vst1q_f32(
+      out + 3 * stride, vcombine_f32(vget_high_f32(upper.val[1]), vget_high_f32(lower.val[1])));
 }

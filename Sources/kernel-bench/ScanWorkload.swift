@@ -1,11 +1,12 @@
 internal import RecurrentCore
 
-/// Bases through a bidirectional LSTM, read as codes.
+/// Bases or words of bases through a bidirectional recurrent layer, to probabilities.
 ///
-/// A32, A64, A128: windows of 101 bases, that many units, last states to one probability. C: 1000
-/// bases, a probability at each.
+/// A32, A64, A128: windows of 101 bases, an LSTM of that many units, last states to one probability.
+/// B: windows of 49 words of five bases, vectors of 100 numbers, a GRU of 50 units, last states to one
+/// probability. C: 1000 bases, an LSTM of 64 units, a probability at each base.
 struct ScanWorkload: Workload {
-  static let names = ["A32", "A64", "A128", "C"]
+  static let names = ["A32", "A64", "A128", "B", "C"]
 
   let name: String
   let unit: String
@@ -14,8 +15,14 @@ struct ScanWorkload: Workload {
   let unitsPerWindow: Int
   let operationsPerUnit: Double
   let plan: InferencePlan
-  let codes: [UInt8]
+  private let steps: Steps
   let offsets: [Int]
+
+  /// What stands at each place.
+  private enum Steps {
+    case bases([UInt8])
+    case words([Int32])
+  }
 
   /// - Returns: nil if there is no workload of that name.
   init?(_ name: String) {
@@ -24,23 +31,39 @@ struct ScanWorkload: Workload {
     case "A32": hidden = 32
     case "A64", "C": hidden = 64
     case "A128": hidden = 128
+    case "B": hidden = 50
     default: return nil
     }
     let isTagging = name == "C"
-    let length = isTagging ? 1000 : 101
+    let readsWords = name == "B"
+    let length = isTagging ? 1000 : readsWords ? 49 : 101
     self.name = name
     self.length = length
     unit = isTagging ? "bases" : "windows"
     unitsPerWindow = isTagging ? length : 1
-    let steps = isTagging ? 1 : length
-    operationsPerUnit = Double(steps * 2 * 8 * hidden * (hidden + 4) + (isTagging ? 256 : 0))
-    plan = InferencePlan.taggingNetwork(
-      hidden: hidden, everyStep: isTagging, generator: RandomGenerator(seed: 1))
-    var generator = RandomGenerator(seed: 2)
+    let generator = RandomGenerator(seed: 1)
+    if readsWords {
+      // The products of vectors and input weights are looked up: not counted.
+      operationsPerUnit = Double(length * 2 * 6 * hidden * hidden)
+      plan = InferencePlan.tokenNetwork(
+        tokens: Self.words, features: 100, hidden: hidden, generator: generator)
+    } else {
+      let steps = isTagging ? 1 : length
+      operationsPerUnit = Double(steps * 2 * 8 * hidden * (hidden + 4) + (isTagging ? 256 : 0))
+      plan = InferencePlan.taggingNetwork(
+        hidden: hidden, everyStep: isTagging, generator: generator)
+    }
     let windows = isTagging ? 4 * plan.tileSize : 64 * plan.tileSize
-    codes = (0..<windows * length).map { _ in UInt8(generator.next() % 4) }
+    var inputs = RandomGenerator(seed: 2)
+    func numbers<Number: FixedWidthInteger>(below bound: Int) -> [Number] {
+      (0..<windows * length).map { _ in Number(inputs.next() % UInt64(bound)) }
+    }
+    steps = readsWords ? .words(numbers(below: Self.words)) : .bases(numbers(below: 4))
     offsets = (0..<windows).map { $0 * length }
   }
+
+  /// Words of five bases.
+  private static let words = 1 << 10
 
   func rate(threads: Int, for duration: Duration) async -> Double {
     await withTaskGroup(of: Double.self) { group in
@@ -66,12 +89,22 @@ struct ScanWorkload: Workload {
     var elapsed = Duration.zero
     repeat {
       let end = min(next + 8 * plan.tileSize, last)
-      plan.run(
-        codes, windowsAt: Array(offsets[next..<end]), length: length, workspace, into: &output)
+      run(Array(offsets[next..<end]), workspace, into: &output)
       windows += end - next
       next = end == last ? first : end
       elapsed = clock.now - start
     } while elapsed < duration
     return Double(windows * unitsPerWindow) / (elapsed / .seconds(1))
+  }
+
+  private func run(
+    _ windows: [Int], _ workspace: InferenceWorkspace, into output: inout [Float]
+  ) {
+    switch steps {
+    case .bases(let codes):
+      plan.run(codes, windowsAt: windows, length: length, workspace, into: &output)
+    case .words(let tokens):
+      plan.run(tokens: tokens, windowsAt: windows, length: length, workspace, into: &output)
+    }
   }
 }

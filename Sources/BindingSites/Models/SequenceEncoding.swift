@@ -33,11 +33,11 @@ package enum SequenceEncoding: Sendable, Equatable {
     switch self {
     case .oneHot:
       return .values(OneHot.encode(bases, windowsAt: offsets, length: window))
-    case .kmers(let length, let stride):
+    case .kmers(_, let stride):
       let time = steps(window: window)
       let first = offsets.min() ?? 0
       let end = (offsets.max() ?? 0) + (offsets.isEmpty ? 0 : window)
-      let words = KmerWords(Array(bases[first..<end]), length: length)
+      let words = words(bases[first..<end])
       var tokens = [Int32](repeating: -1, count: time * offsets.count)
       for (index, offset) in offsets.enumerated() {
         for step in 0..<time {
@@ -48,6 +48,22 @@ package enum SequenceEncoding: Sendable, Equatable {
         TokenBatch(
           time: time, tokens: tokens, lengths: Array(repeating: time, count: offsets.count)))
     }
+  }
+
+  /// The word that begins at each base, as a token, as far as there is a whole one; none under another
+  /// encoding.
+  func words(_ bases: ArraySlice<UInt8>) -> [Int32] {
+    guard case .kmers(let length, _) = self else { return [] }
+    // `InputBase` and `BaseCode` agree on the four bases, and every other value is unknown to both.
+    var tokens = (try? KmerEncoder(k: length).encode(Array(bases))) ?? []
+    if bases.contains(InputBase.zero) {
+      for (place, base) in bases.enumerated() where base == InputBase.zero {
+        for start in max(0, place - length + 1)..<max(0, min(place + 1, tokens.count)) {
+          tokens[start] = -1
+        }
+      }
+    }
+    return tokens
   }
 
   /// `InputBase` values that give this input, window after window; nil for input of another kind.
@@ -86,25 +102,4 @@ package enum SequenceEncoding: Sendable, Equatable {
 
   /// More would be more words than any training set has.
   package static let longestWord = 10
-}
-
-/// The word that begins at each base, as a token.
-private struct KmerWords {
-  private let tokens: [Int32]
-
-  init(_ bases: [UInt8], length: Int) {
-    // `InputBase` and `BaseCode` agree on the four bases, and every other value is unknown to both.
-    let encoder = KmerEncoder(k: length)
-    var tokens = (try? encoder.encode(bases)) ?? []
-    if bases.contains(InputBase.zero) {
-      for (place, base) in bases.enumerated() where base == InputBase.zero {
-        for start in max(0, place - length + 1)..<max(0, min(place + 1, tokens.count)) {
-          tokens[start] = -1
-        }
-      }
-    }
-    self.tokens = tokens
-  }
-
-  subscript(place: Int) -> Int32 { tokens[place] }
 }

@@ -6,7 +6,8 @@ struct SingleNetworkScorer: Sendable {
   private let parameters: ParameterSet<Float>
   private let encoding: SequenceEncoding
   private let window: Int
-  /// The network, or what follows its embedding; nil if the kernels do not cover all layers.
+  /// The network, or what follows its embedding if only that can be compiled; nil if the kernels do
+  /// not cover all layers.
   private let plan: InferencePlan?
 
   /// Sequences of words, or for an uncompiled network, that are encoded together.
@@ -24,21 +25,31 @@ struct SingleNetworkScorer: Sendable {
     self.parameters = parameters
     self.encoding = encoding
     self.window = window
-    if let body = network.afterEmbedding(parameters) {
-      plan = InferencePlan(body.network, body.parameters, readsLetters: false)
-    } else {
-      plan = InferencePlan(network, parameters, readsLetters: true)
-    }
+    plan =
+      InferencePlan(network, parameters, readsLetters: true)
+      ?? network.afterEmbedding(parameters).flatMap {
+        InferencePlan($0.network, $0.parameters, readsLetters: false)
+      }
   }
 
   /// As `WindowScorer` asks.
   func logits(bases: [UInt8], offsets: [Int]) -> [Float] {
     var logits: [Float] = []
-    if let plan, plan.readsCodes {
-      plan.run(
+    switch (plan?.input, encoding) {
+    case (.letters, _):
+      plan?.run(
         bases, windowsAt: offsets, length: window, reading: Self.reading, InferenceWorkspace(),
         into: &logits)
       return logits
+    case (.tokens, .kmers(_, let stride)):
+      let first = offsets.min() ?? 0
+      let end = (offsets.max() ?? 0) + (offsets.isEmpty ? 0 : window)
+      plan?.run(
+        tokens: encoding.words(bases[first..<end]), windowsAt: offsets.map { $0 - first },
+        length: encoding.steps(window: window), spacing: stride, InferenceWorkspace(),
+        into: &logits)
+      return logits
+    default: break
     }
     logits.reserveCapacity(offsets.count)
     let workspace = InferenceWorkspace()

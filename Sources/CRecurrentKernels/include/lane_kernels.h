@@ -25,6 +25,8 @@ enum {
   RK_LANE_ROWS = 4,
   // Entries of a look-up table by code.
   RK_LANE_CODES = 8,
+  // Rows of a table by token are padded to a multiple, which every vector's width divides.
+  RK_TOKEN_ROWS = 16,
   // Widths of a tile there are at most.
   RK_LANE_WIDTHS = 3,
 };
@@ -65,7 +67,7 @@ typedef struct {
 } rk_lane_code_convolution;
 
 // One direction of a recurrent layer from zero states. Gates G: LSTM 4 (i f g o), GRU 3 (r z n),
-// plain 1. Input is either values or codes (the other null).
+// plain 1. Input is either values, codes or tokens (the others null).
 typedef struct {
   ptrdiff_t steps, features, hidden;
   bool reversed;
@@ -75,6 +77,11 @@ typedef struct {
   const int32_t *codes;        // (steps, lanes)
   const float *tables;  // with codes (hidden, G, 8), bias included; plain (ceil(hidden / 4), 4, 8)
   const float *bias;    // with values (hidden, G); plain (ceil(hidden / 4), 4)
+  const int32_t *tokens;  // (steps, lanes): rows of token_table
+  // With tokens: (tokens, token_stride), each row (hidden, G) with the bias included, then zeros.
+  const float *token_table;
+  ptrdiff_t token_stride;  // a multiple of RK_TOKEN_ROWS
+  float *inputs;           // with tokens, scratch (token_stride, lanes)
   // (hidden, hidden, G). GRU with the reset before the product: (hidden, hidden, 2) for r z.
   // Plain: (ceil(hidden / 4), hidden, 4).
   const float *recurrent_weights;

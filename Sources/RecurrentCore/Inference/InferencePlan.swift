@@ -7,19 +7,28 @@ package struct InferencePlan: Sendable {
   /// For tiles of each width, narrowest first.
   let widths: [LaneKernels]
 
+  /// A network over tokens is compiled if a recurrent layer follows its embedding, whose vectors and
+  /// the layer's input weights become one table.
+  ///
   /// - Parameter readsLetters: whether the network's four features are one-hot letters, to be given
-  ///   as codes.
+  ///   as codes; means nothing for a network over tokens.
   /// - Returns: nil if the network has a layer without lane kernels; it runs as it is then.
   package init?(
     _ network: Network<Float>, _ parameters: ParameterSet<Float>, readsLetters: Bool,
     instructionSet: InstructionSet = .current
   ) {
-    guard case .features(let features) = network.architecture.input,
-      !readsLetters || features == 4
-    else { return nil }
-    var builder = InferencePlanBuilder(readsLetters: readsLetters)
+    var builder: InferencePlanBuilder
+    switch network.architecture.input {
+    case .features(let features):
+      guard !readsLetters || features == 4 else { return nil }
+      builder = InferencePlanBuilder(readsLetters: readsLetters)
+    case .tokens:
+      let vectors = parameters.scoped(Network<Float>.scope(0))["weight"].elements
+      builder = InferencePlanBuilder(vectors: vectors)
+    }
+    let first = network.hasEmbedding ? 1 : 0
     for (index, layer) in network.layers.enumerated() {
-      let scoped = parameters.scoped(Network<Float>.scope(index))
+      let scoped = parameters.scoped(Network<Float>.scope(first + index))
       guard builder.append(layer, scoped) else { return nil }
     }
     guard let stages = builder.finish() else { return nil }
@@ -29,7 +38,7 @@ package struct InferencePlan: Sendable {
   init(stages: [LaneStage], instructionSet: InstructionSet = .current) {
     for (stage, next) in zip(stages, stages.dropFirst()) {
       precondition(
-        stage.outputFeatures == next.inputFeatures && !next.readsCodes,
+        stage.outputFeatures == next.inputFeatures && next.input == .values,
         "\(stage.outputFeatures) features into \(next.inputFeatures)")
     }
     self.stages = stages
@@ -50,8 +59,8 @@ package struct InferencePlan: Sendable {
     return operations / (elapsed / .seconds(1))
   }
 
-  /// Whether sequences are given as letters; else as values.
-  package var readsCodes: Bool { stages.first?.readsCodes ?? false }
+  /// How sequences are given.
+  package var input: LaneInput { stages.first?.input ?? .values }
 
   /// Sequences that are computed together at most: batches of a multiple of these are fastest.
   package var tileSize: Int { widths.last?.lanes ?? 1 }
@@ -76,18 +85,30 @@ package struct InferencePlan: Sendable {
     _ codes: [UInt8], windowsAt offsets: [Int], length: Int, reading: LetterReading = .plain,
     _ workspace: InferenceWorkspace, into output: inout [Float]
   ) {
-    precondition(readsCodes, "this network reads values, not letters")
-    let size = prepare(&output, count: offsets.count, length: length)
-    guard size > 0 else { return }
-    workspace.prepare(self, length: length)
-    for start in stride(from: 0, to: offsets.count, by: tileSize) {
-      let tile = offsets[start..<min(start + tileSize, offsets.count)]
-      let kernels = kernels(for: tile.count)
-      workspace.lanes = kernels.lanes
+    precondition(input == .letters, "this network reads \(input), not letters")
+    runTiles(of: offsets.count, length: length, workspace, into: &output) { tile, lanes in
       workspace.codes.load(
-        codes, at: tile, length: length, reading, padding: stages[0].padding, lanes: kernels.lanes)
-      runStages(workspace, kernels, length: length)
-        .store(tile.count, into: &output, at: start * size, lanes: kernels.lanes)
+        codes, at: offsets[tile], length: length, reading, padding: stages[0].padding, lanes: lanes)
+    }
+  }
+
+  /// Writes the output for windows of `tokens` to `output`, window by window.
+  ///
+  /// - Parameters:
+  ///   - tokens: a number at each place that a window may begin at; negative for no token.
+  ///   - offsets: where each window begins in `tokens`; all of a window is inside.
+  ///   - length: tokens of a window, each `spacing` places behind the one before.
+  ///   - output: resized to fit; its memory is reused.
+  package func run(
+    tokens: [Int32], windowsAt offsets: [Int], length: Int, spacing: Int = 1,
+    _ workspace: InferenceWorkspace, into output: inout [Float]
+  ) {
+    guard case .recurrence(let directions, _) = stages.first,
+      let count = directions.first?.tokenTable?.tokens
+    else { preconditionFailure("this network reads \(input), not tokens") }
+    runTiles(of: offsets.count, length: length, workspace, into: &output) { tile, lanes in
+      workspace.codes.load(
+        tokens, at: offsets[tile], length: length, stride: spacing, count: count, lanes: lanes)
     }
   }
 
@@ -100,27 +121,30 @@ package struct InferencePlan: Sendable {
     _ values: [Float], batch: Int, length: Int, _ workspace: InferenceWorkspace,
     into output: inout [Float]
   ) {
-    precondition(!readsCodes, "this network reads letters, not values")
-    let size = prepare(&output, count: batch, length: length)
-    guard size > 0 else { return }
-    workspace.prepare(self, length: length)
-    for start in stride(from: 0, to: batch, by: tileSize) {
-      let tile = start..<min(start + tileSize, batch)
-      let kernels = kernels(for: tile.count)
-      workspace.lanes = kernels.lanes
-      workspace.values(beforeStage: 0)
-        .load(values, batch: batch, sequences: tile, lanes: kernels.lanes)
-      runStages(workspace, kernels, length: length)
-        .store(tile.count, into: &output, at: start * size, lanes: kernels.lanes)
+    precondition(input == .values, "this network reads \(input), not values")
+    runTiles(of: batch, length: length, workspace, into: &output) { tile, lanes in
+      workspace.values(beforeStage: 0).load(values, batch: batch, sequences: tile, lanes: lanes)
     }
   }
 
-  /// Sizes the output and returns the numbers of one sequence.
-  private func prepare(_ output: inout [Float], count: Int, length: Int) -> Int {
+  /// Runs all stages on tiles of `count` sequences; `load` sets the input of some for so many lanes.
+  private func runTiles(
+    of count: Int, length: Int, _ workspace: InferenceWorkspace, into output: inout [Float],
+    load: (_ tile: Range<Int>, _ lanes: Int) -> Void
+  ) {
     let shape = outputShape(length: length)
     let size = shape.steps * shape.features
     if output.count != count * size { output = Array(repeating: 0, count: count * size) }
-    return size
+    guard size > 0 else { return }
+    workspace.prepare(self, length: length)
+    for start in stride(from: 0, to: count, by: tileSize) {
+      let tile = start..<min(start + tileSize, count)
+      let kernels = kernels(for: tile.count)
+      workspace.lanes = kernels.lanes
+      load(tile, kernels.lanes)
+      runStages(workspace, kernels, length: length)
+        .store(tile.count, into: &output, at: start * size, lanes: kernels.lanes)
+    }
   }
 
   private func runStages(
@@ -146,10 +170,11 @@ package struct InferencePlan: Sendable {
         for direction in directions {
           let states = LaneStates(
             array: output, firstFeature: firstFeature, isLastOnly: isLastOnly)
-          if direction.readsCodes {
+          switch direction.input {
+          case .letters, .tokens:
             kernels.run(
               direction, workspace.codes, steps: length, into: states, workspace.memory)
-          } else {
+          case .values:
             kernels.run(
               direction, workspace.values(beforeStage: index), into: states, workspace.memory)
           }

@@ -3,11 +3,25 @@ struct InferencePlanBuilder {
   private(set) var stages: [LaneStage] = []
   /// A product that still takes in the layers behind it.
   private var draft: AffineDraft?
-  private let readsLetters: Bool
+  private let input: LaneInput
+  /// Of tokens, `(tokens, features)`.
+  private let vectors: [Float]
   /// What the input is multiplied by before the first stage, which takes it in.
   private var inputFactor: Float = 1
 
-  init(readsLetters: Bool) { self.readsLetters = readsLetters }
+  init(readsLetters: Bool) {
+    input = readsLetters ? .letters : .values
+    vectors = []
+  }
+
+  /// - Parameter vectors: what the tokens stand for, `(tokens, features)`.
+  init(vectors: [Float]) {
+    input = .tokens
+    self.vectors = vectors
+  }
+
+  /// What the next stage reads.
+  private var nextInput: LaneInput { stages.isEmpty ? input : .values }
 
   /// - Returns: whether the layer can be run in lanes.
   mutating func append(
@@ -76,9 +90,9 @@ struct InferencePlanBuilder {
   private mutating func close() -> Bool {
     guard let closing = draft else { return true }
     draft = nil
-    guard let stage = closing.stage(readsLetters: readsLetters && stages.isEmpty) else {
-      return false
-    }
+    guard nextInput != .tokens,
+      let stage = closing.stage(readsLetters: nextInput == .letters)
+    else { return false }
     stages.append(stage)
     return true
   }
@@ -86,7 +100,7 @@ struct InferencePlanBuilder {
   private mutating func append(
     _ poolings: [SequencePooling<Float>], features: Int
   ) -> Bool {
-    guard inputFactor == 1, !readsLetters || !stages.isEmpty else { return false }
+    guard inputFactor == 1, nextInput == .values else { return false }
     stages.append(.pooling(features: features, poolings.map(\.operation)))
     return true
   }
@@ -98,9 +112,9 @@ struct InferencePlanBuilder {
       configuration.skip == nil, !configuration.isResidual || configuration.layers == 1
     else { return false }
     for layer in 0..<configuration.layers {
-      let readsCodes = readsLetters && stages.isEmpty
       let features = configuration.inputFeatures(ofLayer: layer)
-      guard !readsCodes || features == 4 else { return false }
+      let rows = cell.scales.count * configuration.hiddenSize
+      guard let source = source(features: features, rows: rows) else { return false }
       let directions = (0..<configuration.directionCount).map { index in
         let direction = RecurrentDirection(configuration, layer: layer, isReversed: index == 1)
         var weights = LaneRecurrence.Weights(
@@ -108,8 +122,7 @@ struct InferencePlanBuilder {
         for place in weights.input.indices { weights.input[place] *= inputFactor }
         return LaneRecurrence(
           cell, features: features, hidden: configuration.hiddenSize, isReversed: index == 1,
-          readsCodes: readsCodes,
-          weights)
+          reads: source, weights)
       }
       inputFactor = 1
       let isLast = layer == configuration.layers - 1
@@ -117,6 +130,17 @@ struct InferencePlanBuilder {
         .recurrence(directions, isLastOnly: isLast && configuration.output == .last))
     }
     return true
+  }
+
+  /// Where a recurrent layer's input comes from; nil if there are no kernels for that.
+  private func source(features: Int, rows: Int) -> LaneRecurrence.Source? {
+    switch nextInput {
+    case .values: return .values
+    case .letters: return features == 4 ? .letters : nil
+    case .tokens:
+      return TokenTable.fits(tokens: vectors.count / features, width: rows)
+        ? .tokens(vectors: vectors) : nil
+    }
   }
 }
 

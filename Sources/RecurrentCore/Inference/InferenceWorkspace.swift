@@ -39,12 +39,12 @@ package final class InferenceWorkspace: @unchecked Sendable {
       wanted.append(Span(steps: steps, features: last.outputFeatures, before: 0, after: 0))
     }
     spans = wanted
-    for index in spans.indices where index > 0 || !plan.readsCodes {
+    for index in spans.indices where index > 0 || plan.input == .values {
       if buffers[index % 2].count < spans[index].count * lanes {
         buffers[index % 2] = LaneBuffer(count: spans[index].count * lanes)
       }
     }
-    if plan.readsCodes, let first = spans.first {
+    if plan.input != .values, let first = spans.first {
       let codeSteps = first.before + first.steps + first.after
       if codes.steps < codeSteps { codes = LaneCodes(steps: codeSteps, lanes: lanes) }
     }

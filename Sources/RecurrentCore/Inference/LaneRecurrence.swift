@@ -7,6 +7,15 @@ struct LaneRecurrence: Sendable {
     case plain(LaneActivation)
   }
 
+  /// Where the input comes from.
+  enum Source: Sendable {
+    case values
+    /// Four features are one-hot letters.
+    case letters
+    /// The features are one of these vectors, `(tokens, features)`.
+    case tokens(vectors: [Float])
+  }
+
   /// A direction's weights in the layout of model files: gates in blocks of `hidden` rows.
   struct Weights {
     /// `(gates * hidden, features)`.
@@ -21,8 +30,9 @@ struct LaneRecurrence: Sendable {
   let features: Int
   let hidden: Int
   let isReversed: Bool
-  /// Whether the input is letters: then `tables` replaces `inputWeights` and `bias`.
-  let readsCodes: Bool
+  /// Letters have `tables` instead of `inputWeights` and `bias`, tokens have `tokenTable`.
+  let input: LaneInput
+  let tokenTable: TokenTable?
   /// All packed arrays, one after the other.
   let parameters: [Float]
   let offsets: Offsets
@@ -38,7 +48,7 @@ struct LaneRecurrence: Sendable {
   }
 
   init(
-    _ cell: Cell, features: Int, hidden: Int, isReversed: Bool, readsCodes: Bool,
+    _ cell: Cell, features: Int, hidden: Int, isReversed: Bool, reads source: Source,
     _ weights: Weights
   ) {
     let scales = cell.scales
@@ -54,7 +64,6 @@ struct LaneRecurrence: Sendable {
     self.features = features
     self.hidden = hidden
     self.isReversed = isReversed
-    self.readsCodes = readsCodes
     // Rows run by unit, then gate; the plain cell's single gate makes groups of four units.
     let order = (0..<hidden).flatMap { unit in (0..<gates).map { $0 * hidden + unit } }
     let biases = order.map { row in
@@ -83,7 +92,15 @@ struct LaneRecurrence: Sendable {
       defer { parameters += part }
       return parameters.count
     }
-    if readsCodes {
+    switch source {
+    case .tokens(let vectors):
+      input = .tokens
+      tokenTable = TokenTable(
+        products(of: vectors, weights.input, rows: order, features: features), scales: rowScales,
+        biases: biases)
+    case .letters:
+      input = .letters
+      tokenTable = nil
       precondition(features == 4, "\(features) features are not letters")
       var tables = [Float](repeating: 0, count: paddedRows * 8)
       for (place, row) in order.enumerated() {
@@ -93,7 +110,9 @@ struct LaneRecurrence: Sendable {
         tables.replaceSubrange(place * 8..<place * 8 + 8, with: entries)
       }
       offsets.tables = append(tables)
-    } else {
+    case .values:
+      input = .values
+      tokenTable = nil
       offsets.inputWeights = append(packed(weights.input, depth: features, gates: 0..<gates))
       let scaled = zip(biases, rowScales).map { Float($0 * $1) }
       offsets.bias = append(scaled + Array(repeating: 0, count: paddedRows - scaled.count))
@@ -117,7 +136,23 @@ struct LaneRecurrence: Sendable {
   /// Floats of working memory a lane needs for all states of two steps.
   var stateCount: Int { 2 * hidden }
   /// Floats of working memory a lane needs beside the states.
-  var scratchCount: Int { cell == .gruResetBefore ? 2 * hidden : hidden }
+  var scratchCount: Int { cellScratchCount + (tokenTable?.stride ?? 0) }
+  /// The part of it that comes first; the rows of the tokens follow.
+  var cellScratchCount: Int { cell == .gruResetBefore ? 2 * hidden : hidden }
+}
+
+/// Vectors `(tokens, features)` times some rows of a matrix `(_, features)`: `(tokens, rows)`.
+private func products(
+  of vectors: [Float], _ matrix: [Float], rows: [Int], features: Int
+) -> [Float] {
+  let tokens = vectors.count / features
+  let weights = rows.flatMap { matrix[$0 * features..<($0 + 1) * features] }
+  var products = [Float](repeating: 0, count: tokens * rows.count)
+  Float.multiply(
+    MatrixOperand(vectors, rows: tokens, columns: features),
+    MatrixOperand(weights, rows: rows.count, columns: features, transposed: true),
+    into: &products, MatrixRegion(rows: tokens, columns: rows.count), accumulate: false)
+  return products
 }
 
 extension LaneRecurrence.Cell {

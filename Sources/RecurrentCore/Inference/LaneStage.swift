@@ -7,11 +7,11 @@ enum LaneStage: Sendable {
   /// One step: what each operation takes of all steps, side by side.
   case pooling(features: Int, [SequencePooling<Float>.Operation])
 
-  var readsCodes: Bool {
+  var input: LaneInput {
     switch self {
-    case .codeConvolution: true
-    case .recurrence(let directions, _): directions.contains { $0.readsCodes }
-    case .product, .pooling: false
+    case .codeConvolution: .letters
+    case .recurrence(let directions, _): directions.first?.input ?? .values
+    case .product, .pooling: .values
     }
   }
 

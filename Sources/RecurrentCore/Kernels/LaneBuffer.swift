@@ -25,7 +25,7 @@ final class LaneBuffer {
   }
 }
 
-/// Letters of one tile of sequences, `(steps, lanes)`, aligned like the values.
+/// Letters or tokens of one tile of sequences, `(steps, lanes)`, aligned like the values.
 @safe
 final class LaneCodes {
   /// Steps there is room for.

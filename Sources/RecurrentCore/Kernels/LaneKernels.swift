@@ -86,14 +86,22 @@ struct LaneKernels: Sendable {
     }
   }
 
-  /// Runs one direction over `steps` steps of `codes`.
+  /// Runs one direction over `steps` steps of `codes`, of letters or tokens as the direction reads.
   func run(
     _ direction: LaneRecurrence, _ codes: LaneCodes, steps: Int, into output: LaneStates,
     _ memory: LaneMemory
   ) {
-    precondition(direction.readsCodes && steps <= codes.steps, "\(steps) of \(codes.steps) codes")
+    precondition(
+      direction.input != .values && steps <= codes.steps, "\(steps) of \(codes.steps) codes")
     unsafe run(direction, steps: steps, output, memory) { call in
-      unsafe call.codes = UnsafePointer(codes.base)
+      guard let table = direction.tokenTable else {
+        unsafe call.codes = UnsafePointer(codes.base)
+        return
+      }
+      unsafe call.tokens = UnsafePointer(codes.base)
+      unsafe call.token_table = UnsafePointer(table.base)
+      unsafe call.token_stride = table.stride
+      unsafe call.inputs = memory.scratch.base + direction.cellScratchCount * lanes
     }
   }
 
@@ -103,7 +111,7 @@ struct LaneKernels: Sendable {
   ) {
     input.checkFits(lanes: lanes)
     precondition(
-      !direction.readsCodes && input.features == direction.features,
+      direction.input == .values && input.features == direction.features,
       "\(input.features) features for \(direction.features)")
     unsafe run(direction, steps: input.steps, output, memory) { call in
       unsafe call.values = UnsafePointer(input.buffer.base + input.offset)

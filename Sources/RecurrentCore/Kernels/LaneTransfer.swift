@@ -52,6 +52,27 @@ extension LaneCodes {
       }
     }
   }
+
+  /// Sets one tile: windows of `length` tokens, `stride` places apart, the first one at an offset.
+  ///
+  /// Negative tokens, and those of idle lanes, become `count`.
+  func load(
+    _ tokens: [Int32], at offsets: ArraySlice<Int>, length: Int, stride: Int, count: Int, lanes: Int
+  ) {
+    precondition(
+      length <= steps && offsets.count <= lanes && stride > 0,
+      "\(offsets.count) windows of \(length) into \(steps) steps of \(lanes)")
+    let none = Int32(count)
+    unsafe base.update(repeating: none, count: length * lanes)
+    for (lane, offset) in offsets.enumerated() {
+      for step in 0..<length {
+        let token = tokens[offset + step * stride]
+        precondition(token < none, "token \(token) of \(count)")
+        // In range: a step of `steps`, a lane of `lanes`.
+        if token >= 0 { unsafe base[step * lanes + lane] = token }
+      }
+    }
+  }
 }
 
 extension LaneArray {

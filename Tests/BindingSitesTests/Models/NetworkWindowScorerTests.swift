@@ -36,6 +36,32 @@ import Testing
     #expect(Set(scored).count > 50)
   }
 
+  /// With the embedding looked up in a table with the GRU's weights, and before other layers.
+  @Test(
+    arguments: [
+      #"{"type": "gru", "hidden_size": 9, "direction": "bidirectional", "#
+        + #""reset": "before_product"}, {"type": "global_pooling", "parts": ["max"]}"#,
+      #"{"type": "convolution", "outputs": 5, "taps": 3}, {"type": "relu"}, "#
+        + #"{"type": "global_pooling", "parts": ["max"]}"#,
+    ], [1, 2])
+  func scoresOfWordsAreTheNetworksOwn(layers: String, stride: Int) throws {
+    let encoding = SequenceEncoding.kmers(length: 3, stride: stride)
+    let json = """
+      {"input": {"tokens": 65}, "layers": [{"type": "embedding", "outputs": 7}, \(layers),
+        {"type": "dense", "outputs": 1}]}
+      """
+    let network = try Network<Float>(NetworkArchitecture(json: json))
+    let parameters = network.initialParameters(seed: 5)
+    let scorer = NetworkWindowScorer(network, parameters, encoding, window: TinyModel.window)
+    let input = encoding.encode(bases, windowsAt: offsets, window: TinyModel.window)
+    let expected = network.predict(input, parameters).values.elements
+    let scored = scorer.logits(bases: bases, offsets: offsets)
+    #expect(scored.count == expected.count)
+    #expect(zip(scored, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(Set(scored).count > 50)
+    #expect(scorer.logits(bases: bases, offsets: [offsets[90]]) == [scored[90]])
+  }
+
   @Test func aWindowsScoreDoesNotDependOnTheOthersOfTheCall() throws {
     let scorer = try TinyModel.scorer()
     let together = scorer.logits(bases: bases, offsets: offsets)

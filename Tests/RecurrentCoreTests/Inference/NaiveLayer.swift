@@ -50,7 +50,14 @@ struct NaiveLayer {
   func packed(readsCodes: Bool) -> LaneRecurrence {
     LaneRecurrence(
       cell.packed, features: features, hidden: hidden, isReversed: isReversed,
-      readsCodes: readsCodes, weights)
+      reads: readsCodes ? .letters : .values, weights)
+  }
+
+  /// - Parameter vectors: `(tokens, features)`.
+  func packed(vectors: [Float]) -> LaneRecurrence {
+    LaneRecurrence(
+      cell.packed, features: features, hidden: hidden, isReversed: isReversed,
+      reads: .tokens(vectors: vectors), weights)
   }
 
   /// States after each step, by time.
