@@ -17,12 +17,10 @@ static inline void RK_NAME(leak_row)(
   }
 }
 
-// The gradient by the cell's own new state, given d_h by the leaky one.
+// The gradient by a leaky cell's own new state, given d_h by the leaky one.
 static inline RK_REAL RK_NAME(leak_gradient)(
-    const rk_cell_step *step, ptrdiff_t j, RK_REAL d_h, RK_REAL candidate,
-    const RK_REAL *restrict leak, const RK_REAL *restrict before, RK_REAL *restrict d_before,
-    RK_REAL *restrict d_leak) {
-  if (!step->is_leaky) return d_h;
+    ptrdiff_t j, RK_REAL d_h, RK_REAL candidate, const RK_REAL *restrict leak,
+    const RK_REAL *restrict before, RK_REAL *restrict d_before, RK_REAL *restrict d_leak) {
   d_before[j] += (1 - leak[j]) * d_h;
   d_leak[j] += d_h * (candidate - before[j]);
   return leak[j] * d_h;
@@ -78,7 +76,9 @@ static void RK_NAME(plain_backward)(
     RK_REAL *restrict d_a = d_gates + step.gates + row * n;
     for (ptrdiff_t j = 0; j < n; j++) {
       const RK_REAL d_h =
-          RK_NAME(leak_gradient)(&step, j, d_after[j], a[j], leak, before, d_before, d_leak);
+          step.is_leaky
+              ? RK_NAME(leak_gradient)(j, d_after[j], a[j], leak, before, d_before, d_leak)
+              : d_after[j];
       d_a[j] = rectified ? (a[j] > 0 ? d_h : 0) : d_h * (1 - a[j] * a[j]);
     }
   }
@@ -116,6 +116,22 @@ static void RK_NAME(lstm_forward)(
   }
 }
 
+// One row. Parameters, unlike local pointers, are known never to overlap: the loop becomes vectors.
+static inline void RK_NAME(lstm_backward_row)(
+    ptrdiff_t n, const RK_REAL *restrict i, const RK_REAL *restrict f, const RK_REAL *restrict g,
+    const RK_REAL *restrict o, const RK_REAL *restrict c_before, const RK_REAL *restrict tanh_c,
+    const RK_REAL *restrict d_h, RK_REAL *restrict d_c, RK_REAL *restrict d_i,
+    RK_REAL *restrict d_f, RK_REAL *restrict d_g, RK_REAL *restrict d_o, bool sigmoid_candidate) {
+  for (ptrdiff_t j = 0; j < n; j++) {
+    const RK_REAL d = d_c[j] + d_h[j] * o[j] * (1 - tanh_c[j] * tanh_c[j]);
+    d_i[j] = d * g[j] * i[j] * (1 - i[j]);
+    d_f[j] = d * c_before[j] * f[j] * (1 - f[j]);
+    d_g[j] = d * i[j] * (sigmoid_candidate ? g[j] * (1 - g[j]) : 1 - g[j] * g[j]);
+    d_o[j] = d_h[j] * tanh_c[j] * o[j] * (1 - o[j]);
+    d_c[j] = d * f[j];
+  }
+}
+
 static void RK_NAME(lstm_backward)(
     rk_cell_step step, const int32_t *lengths, const RK_REAL *leak, const RK_REAL *gates,
     const RK_REAL *states, const RK_REAL *cells, const RK_REAL *memo, RK_REAL *d_states,
@@ -130,21 +146,16 @@ static void RK_NAME(lstm_backward)(
     const RK_REAL *restrict c_before = cells + step.cell_before + row * n;
     const RK_REAL *restrict a = gates + step.gates + row * 4 * n;
     const RK_REAL *restrict tanh_c = memo + step.memo + row * n;
-    const RK_REAL *restrict d_after = d_states + step.after + row * n;
+    RK_REAL *restrict d_after = d_states + step.after + row * n;
     RK_REAL *restrict d_before = d_states + step.before + row * n;
-    RK_REAL *restrict d_c = d_cell + row * n;
     RK_REAL *restrict d_a = d_gates + step.gates + row * 4 * n;
-    for (ptrdiff_t j = 0; j < n; j++) {
-      const RK_REAL i = a[j], f = a[n + j], g = a[2 * n + j], o = a[3 * n + j];
-      const RK_REAL d_h = RK_NAME(leak_gradient)(
-          &step, j, d_after[j], o * tanh_c[j], leak, before, d_before, d_leak);
-      const RK_REAL d = d_c[j] + d_h * o * (1 - tanh_c[j] * tanh_c[j]);
-      d_a[j] = d * g * i * (1 - i);
-      d_a[n + j] = d * c_before[j] * f * (1 - f);
-      d_a[2 * n + j] = d * i * (sigmoid_candidate ? g * (1 - g) : 1 - g * g);
-      d_a[3 * n + j] = d_h * tanh_c[j] * o * (1 - o);
-      d_c[j] = d * f;
+    for (ptrdiff_t j = 0; step.is_leaky && j < n; j++) {
+      d_after[j] = RK_NAME(leak_gradient)(
+          j, d_after[j], a[3 * n + j] * tanh_c[j], leak, before, d_before, d_leak);
     }
+    RK_NAME(lstm_backward_row)(
+        n, a, a + n, a + 2 * n, a + 3 * n, c_before, tanh_c, d_after, d_cell + row * n, d_a,
+        d_a + n, d_a + 2 * n, d_a + 3 * n, sigmoid_candidate);
   }
 }
 
@@ -179,6 +190,22 @@ static void RK_NAME(gru_after_forward)(
   }
 }
 
+static inline void RK_NAME(gru_after_backward_row)(
+    ptrdiff_t n, const RK_REAL *restrict r, const RK_REAL *restrict z,
+    const RK_REAL *restrict candidate, const RK_REAL *restrict before,
+    const RK_REAL *restrict recurrent, const RK_REAL *restrict d_h, RK_REAL *restrict d_before,
+    RK_REAL *restrict d_r, RK_REAL *restrict d_z, RK_REAL *restrict d_n,
+    RK_REAL *restrict d_recurrent) {
+  for (ptrdiff_t j = 0; j < n; j++) {
+    const RK_REAL d = d_h[j] * (1 - z[j]) * (1 - candidate[j] * candidate[j]);
+    d_before[j] += d_h[j] * z[j];
+    d_r[j] = d * recurrent[j] * r[j] * (1 - r[j]);
+    d_z[j] = d_h[j] * (before[j] - candidate[j]) * z[j] * (1 - z[j]);
+    d_n[j] = d;
+    d_recurrent[j] = d * r[j];
+  }
+}
+
 static void RK_NAME(gru_after_backward)(
     rk_cell_step step, const int32_t *lengths, const RK_REAL *leak, const RK_REAL *gates,
     const RK_REAL *states, const RK_REAL *memo, RK_REAL *d_states, RK_REAL *d_gates,
@@ -194,21 +221,17 @@ static void RK_NAME(gru_after_backward)(
     const RK_REAL *restrict before = states + step.before + row * n;
     const RK_REAL *restrict a = gates + step.gates + row * 3 * n;
     const RK_REAL *restrict recurrent = memo + step.memo + row * n;
-    const RK_REAL *restrict d_after = d_states + step.after + row * n;
+    RK_REAL *restrict d_after = d_states + step.after + row * n;
     RK_REAL *restrict d_before = d_states + step.before + row * n;
     RK_REAL *restrict d_a = d_gates + step.gates + row * 3 * n;
-    for (ptrdiff_t j = 0; j < n; j++) {
-      const RK_REAL r = a[j], z = a[n + j], candidate = a[2 * n + j];
-      const RK_REAL d_h = RK_NAME(leak_gradient)(
-          &step, j, d_after[j], candidate + z * (before[j] - candidate), leak, before, d_before,
-          d_leak);
-      const RK_REAL d_n = d_h * (1 - z) * (1 - candidate * candidate);
-      d_before[j] += d_h * z;
-      d_a[j] = d_n * recurrent[j] * r * (1 - r);
-      d_a[n + j] = d_h * (before[j] - candidate) * z * (1 - z);
-      d_a[2 * n + j] = d_n;
-      d_recurrent[j] = d_n * r;
+    for (ptrdiff_t j = 0; step.is_leaky && j < n; j++) {
+      const RK_REAL z = a[n + j], candidate = a[2 * n + j];
+      d_after[j] = RK_NAME(leak_gradient)(
+          j, d_after[j], candidate + z * (before[j] - candidate), leak, before, d_before, d_leak);
     }
+    RK_NAME(gru_after_backward_row)(
+        n, a, a + n, a + 2 * n, before, recurrent, d_after, d_before, d_a, d_a + n, d_a + 2 * n,
+        d_recurrent);
   }
 }
 
@@ -251,6 +274,17 @@ static void RK_NAME(gru_before_update)(
   }
 }
 
+static inline void RK_NAME(gru_before_backward_row)(
+    ptrdiff_t n, const RK_REAL *restrict z, const RK_REAL *restrict candidate,
+    const RK_REAL *restrict before, const RK_REAL *restrict d_h, RK_REAL *restrict d_before,
+    RK_REAL *restrict d_z, RK_REAL *restrict d_n) {
+  for (ptrdiff_t j = 0; j < n; j++) {
+    d_before[j] += d_h[j] * z[j];
+    d_z[j] = d_h[j] * (before[j] - candidate[j]) * z[j] * (1 - z[j]);
+    d_n[j] = d_h[j] * (1 - z[j]) * (1 - candidate[j] * candidate[j]);
+  }
+}
+
 static void RK_NAME(gru_before_update_backward)(
     rk_cell_step step, const int32_t *lengths, const RK_REAL *leak, const RK_REAL *gates,
     const RK_REAL *states, RK_REAL *d_states, RK_REAL *d_gates, RK_REAL *d_leak) {
@@ -262,18 +296,16 @@ static void RK_NAME(gru_before_update_backward)(
     }
     const RK_REAL *restrict before = states + step.before + row * n;
     const RK_REAL *restrict a = gates + step.gates + row * 3 * n;
-    const RK_REAL *restrict d_after = d_states + step.after + row * n;
+    RK_REAL *restrict d_after = d_states + step.after + row * n;
     RK_REAL *restrict d_before = d_states + step.before + row * n;
     RK_REAL *restrict d_a = d_gates + step.gates + row * 3 * n;
-    for (ptrdiff_t j = 0; j < n; j++) {
+    for (ptrdiff_t j = 0; step.is_leaky && j < n; j++) {
       const RK_REAL z = a[n + j], candidate = a[2 * n + j];
-      const RK_REAL d_h = RK_NAME(leak_gradient)(
-          &step, j, d_after[j], candidate + z * (before[j] - candidate), leak, before, d_before,
-          d_leak);
-      d_before[j] += d_h * z;
-      d_a[n + j] = d_h * (before[j] - candidate) * z * (1 - z);
-      d_a[2 * n + j] = d_h * (1 - z) * (1 - candidate * candidate);
+      d_after[j] = RK_NAME(leak_gradient)(
+          j, d_after[j], candidate + z * (before[j] - candidate), leak, before, d_before, d_leak);
     }
+    RK_NAME(gru_before_backward_row)(
+        n, a + n, a + 2 * n, before, d_after, d_before, d_a + n, d_a + 2 * n);
   }
 }
 

@@ -14,6 +14,9 @@ enum {
   RK_ROWS_PACKED = 96,
   // Fewer rows than this do not pay for copying b.
   RK_ROWS_WORTH_PACKING = 12,
+  // Fewer columns than this do not pay for copying a transposed; fewer still are better as rows.
+  RK_COLUMNS_WORTH_PACKING = 4 * RK_TILE_COLUMNS,
+  RK_COLUMNS_AS_ROWS = 8,
 };
 
 // c (rows, columns) = [add ? c : 0] + a (rows, depth) * b (depth, RK_TILE_COLUMNS).
@@ -184,7 +187,7 @@ static void rk_pack_rows(
   }
 }
 
-static void RK_NAME(multiply)(
+static void rk_multiply_blocks(
     ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t lda, bool transpose_a,
     const float *b, ptrdiff_t ldb, bool transpose_b, float *c, ptrdiff_t ldc, bool accumulate) {
   _Alignas(64) float panel[RK_DEPTH * RK_TILE_COLUMNS];
@@ -192,13 +195,16 @@ static void RK_NAME(multiply)(
   if (k == 0 && !accumulate) {
     for (ptrdiff_t i = 0; i < m; i++) memset(c + i * ldc, 0, (size_t)n * sizeof *c);
   }
-  const ptrdiff_t block = transpose_a ? RK_ROWS_PACKED : RK_ROWS_IN_PLACE;
+  const bool copies_rows = transpose_a && n >= RK_COLUMNS_WORTH_PACKING;
+  const ptrdiff_t block = copies_rows ? RK_ROWS_PACKED : RK_ROWS_IN_PLACE;
+  const ptrdiff_t row_stride = transpose_a ? 1 : lda;
+  const ptrdiff_t depth_stride = copies_rows ? RK_TILE_ROWS : transpose_a ? lda : 1;
   for (ptrdiff_t p = 0; p < k; p += RK_DEPTH) {
     const ptrdiff_t depth = k - p < RK_DEPTH ? k - p : RK_DEPTH;
     const bool add = accumulate || p > 0;
     for (ptrdiff_t top = 0; top < m; top += block) {
       const ptrdiff_t rows = m - top < block ? m - top : block;
-      if (transpose_a) rk_pack_rows(rows, depth, a + p * lda + top, lda, packed);
+      if (copies_rows) rk_pack_rows(rows, depth, a + p * lda + top, lda, packed);
       for (ptrdiff_t j = 0; j < n; j += RK_TILE_COLUMNS) {
         const ptrdiff_t columns = n - j < RK_TILE_COLUMNS ? n - j : RK_TILE_COLUMNS;
         const float *source = transpose_b ? b + j * ldb + p : b + p * ldb + j;
@@ -207,14 +213,45 @@ static void RK_NAME(multiply)(
         if (!in_place) rk_pack_panel(depth, columns, source, ldb, transpose_b, panel);
         for (ptrdiff_t i = 0; i < rows; i += RK_TILE_ROWS) {
           const ptrdiff_t count = rows - i < RK_TILE_ROWS ? rows - i : RK_TILE_ROWS;
-          const float *tile =
-              transpose_a ? packed + i * depth : a + (top + i) * lda + p;
+          const float *tile = copies_rows   ? packed + i * depth
+                              : transpose_a ? a + p * lda + top + i
+                                            : a + (top + i) * lda + p;
           rk_multiply_tile_of(
-              count, depth, tile, transpose_a ? 1 : lda, transpose_a ? RK_TILE_ROWS : 1,
+              count, depth, tile, row_stride, depth_stride,
               in_place ? source : panel, in_place ? ldb : RK_TILE_COLUMNS,
               c + (top + i) * ldc + j, ldc, columns, add);
         }
       }
     }
+  }
+}
+
+// c (m, n) [+]= transposed a (m, k) * b (k, n) for few columns, as the transposed product: its rows
+// are b's columns, its columns fill the vectors.
+static void rk_multiply_columns(
+    ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t lda, const float *b,
+    ptrdiff_t ldb, float *c, ptrdiff_t ldc, bool accumulate) {
+  _Alignas(64) float across[RK_COLUMNS_AS_ROWS * RK_DEPTH];
+  for (ptrdiff_t top = 0; top < m; top += RK_DEPTH) {
+    const ptrdiff_t rows = m - top < RK_DEPTH ? m - top : RK_DEPTH;
+    float *target = c + top * ldc;
+    for (ptrdiff_t i = 0; accumulate && i < rows; i++) {
+      for (ptrdiff_t j = 0; j < n; j++) across[j * RK_DEPTH + i] = target[i * ldc + j];
+    }
+    rk_multiply_blocks(
+        n, rows, k, b, ldb, true, a + top, lda, false, across, RK_DEPTH, accumulate);
+    for (ptrdiff_t i = 0; i < rows; i++) {
+      for (ptrdiff_t j = 0; j < n; j++) target[i * ldc + j] = across[j * RK_DEPTH + i];
+    }
+  }
+}
+
+static void RK_NAME(multiply)(
+    ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t lda, bool transpose_a,
+    const float *b, ptrdiff_t ldb, bool transpose_b, float *c, ptrdiff_t ldc, bool accumulate) {
+  if (transpose_a && !transpose_b && n <= RK_COLUMNS_AS_ROWS && m >= RK_TILE_COLUMNS) {
+    rk_multiply_columns(m, n, k, a, lda, b, ldb, c, ldc, accumulate);
+  } else {
+    rk_multiply_blocks(m, n, k, a, lda, transpose_a, b, ldb, transpose_b, c, ldc, accumulate);
   }
 }

@@ -1,9 +1,11 @@
 // What recurrent layers do over whole sequences, beside matrix products.
 
 static void RK_NAME(fill_rows)(
-    ptrdiff_t rows, ptrdiff_t columns, const RK_REAL *restrict row, RK_REAL *restrict out) {
+    ptrdiff_t rows, ptrdiff_t columns, const RK_REAL *restrict row, RK_REAL *restrict out,
+    ptrdiff_t out_offset) {
+  RK_REAL *restrict to = out + out_offset;
   for (ptrdiff_t i = 0; i < rows; i++) {
-    for (ptrdiff_t j = 0; j < columns; j++) out[i * columns + j] = row[j];
+    for (ptrdiff_t j = 0; j < columns; j++) to[i * columns + j] = row[j];
   }
 }
 

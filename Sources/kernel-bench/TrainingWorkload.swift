@@ -23,7 +23,7 @@ struct TrainingWorkload: Workload {
       json = Self.windowNetwork
       unit = "windows"
       operationsPerUnit = 3 * Double(Self.length * 2 * 8 * 64 * 68)
-      examples = RepeatedExamples(count: 256, together: 64, inputs: Self.windows(64), classes: nil)
+      examples = RepeatedExamples(count: 256, together: 32, inputs: Self.windows(32), classes: nil)
     case "ED":
       json = RhythmNetwork.json
       unit = "records"

@@ -44,7 +44,8 @@ typedef struct {
 
 typedef struct {
   // out (rows, columns): each row = row.
-  void (*fill_rows)(ptrdiff_t rows, ptrdiff_t columns, const RK_REAL *row, RK_REAL *out);
+  void (*fill_rows)(ptrdiff_t rows, ptrdiff_t columns, const RK_REAL *row, RK_REAL *out,
+      ptrdiff_t out_offset);
   // sums (columns) += the sum of the rows of values (rows, columns), `stride` apart.
   void (*sum_rows)(ptrdiff_t rows, ptrdiff_t columns, const RK_REAL *values, ptrdiff_t offset,
       ptrdiff_t stride, RK_REAL *sums, ptrdiff_t sums_offset);

@@ -9,6 +9,15 @@ package protocol KernelElement:
 {
   /// That many zeros: a fill, where generic code would call a function per element.
   static func zeros(_ count: Int) -> [Self]
+  /// That many numbers of no known value, for a caller that sets each before it reads any.
+  static func unset(_ count: Int) -> [Self]
+}
+
+extension KernelElement {
+  package static func unset(_ count: Int) -> [Self] {
+    // The elements are plain numbers: any bits are some value.
+    unsafe Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+  }
 }
 
 extension Float: KernelElement {

@@ -4,8 +4,8 @@ internal import CRecurrentKernels
 package protocol SequenceKernels: MatrixKernels {
   /// Sets `count` elements from `offset` to zero.
   static func clear(_ values: inout [Self], offset: Int, count: Int)
-  /// Every row of `out`, `(rows, row.count)`, becomes `row`.
-  static func fillRows(_ out: inout [Self], rows: Int, with row: [Self])
+  /// Some rows of `out`, `(_, row.count)`, become `row`.
+  static func fillRows(_ out: inout [Self], _ rows: Range<Int>, with row: [Self])
   /// Adds the sum of the region's rows to `sums` from `sumsOffset`.
   static func addRowSums(
     _ values: [Self], _ region: MatrixRegion, to sums: inout [Self], offset sumsOffset: Int)
@@ -83,9 +83,10 @@ extension Float: SequenceKernels {
     for index in offset..<offset + count { values[index] = 0 }
   }
 
-  package static func fillRows(_ out: inout [Float], rows: Int, with row: [Float]) {
-    precondition(out.count == rows * row.count, "\(rows) rows of \(row.count) in \(out.count)")
-    unsafe KernelTable.float.sequence.fill_rows(rows, row.count, row, &out)
+  package static func fillRows(_ out: inout [Float], _ rows: Range<Int>, with row: [Float]) {
+    checkRange(rows.lowerBound * row.count, rows.count * row.count, in: out.count)
+    unsafe KernelTable.float.sequence.fill_rows(
+      rows.count, row.count, row, &out, rows.lowerBound * row.count)
   }
 
   package static func addRowSums(
@@ -174,9 +175,10 @@ extension Double: SequenceKernels {
     for index in offset..<offset + count { values[index] = 0 }
   }
 
-  package static func fillRows(_ out: inout [Double], rows: Int, with row: [Double]) {
-    precondition(out.count == rows * row.count, "\(rows) rows of \(row.count) in \(out.count)")
-    unsafe KernelTable.double.sequence.fill_rows(rows, row.count, row, &out)
+  package static func fillRows(_ out: inout [Double], _ rows: Range<Int>, with row: [Double]) {
+    checkRange(rows.lowerBound * row.count, rows.count * row.count, in: out.count)
+    unsafe KernelTable.double.sequence.fill_rows(
+      rows.count, row.count, row, &out, rows.lowerBound * row.count)
   }
 
   package static func addRowSums(

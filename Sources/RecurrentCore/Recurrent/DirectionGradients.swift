@@ -13,11 +13,11 @@ package struct DirectionGradients<Element: SequenceKernels>: Sendable {
 }
 
 extension DirectionGradients where Element: KernelElement {
-  /// Zeros.
-  init(_ trace: DirectionTrace<Element>) {
+  /// Zeros; but with `setsAllGates`, for a walk that takes all steps, the gates are unset.
+  init(_ trace: DirectionTrace<Element>, setsAllGates: Bool) {
     states = Element.zeros(trace.states.count)
     cell = Element.zeros(trace.cells.isEmpty ? 0 : trace.stepCount)
-    gates = Element.zeros(trace.gates.count)
+    gates = setsAllGates ? Element.unset(trace.gates.count) : Element.zeros(trace.gates.count)
     memo = Element.zeros(trace.memo.count)
     leak = Element.zeros(trace.leak.count)
     dropped = Element.zeros(trace.recurrentMask.count)
@@ -79,20 +79,22 @@ extension DirectionGradients where Element: KernelElement {
 
   /// Sets the gradients a pass starts from: by its steps' outputs and by the final state.
   mutating func begin(
-    _ pass: BackwardPass, _ outputs: Tensor<Element>, final: DirectionState<Element>?,
+    _ pass: BackwardPass, _ outputs: Tensor<Element>?, final: DirectionState<Element>?,
     _ trace: DirectionTrace<Element>, isMirrored: Bool
   ) {
     let times = trace.timeIndices(pass.steps)
     Element.clear(
       &states, offset: times.lowerBound * trace.stepCount,
       count: (times.count + trace.lag) * trace.stepCount)
-    let stride = outputs.shape[.features]
-    Element.copyOutputs(
-      outputs.elements, to: &states,
-      trace.outputBlock(
-        trace.timeIndices(pass.outputs), stride: stride,
-        column: trace.isReversed ? stride - trace.hidden : 0, isMirrored: isMirrored),
-      lengths: trace.lengths)
+    if let outputs {
+      let stride = outputs.shape[.features]
+      Element.copyOutputs(
+        outputs.elements, to: &states,
+        trace.outputBlock(
+          trace.timeIndices(pass.outputs), stride: stride,
+          column: trace.isReversed ? stride - trace.hidden : 0, isMirrored: isMirrored),
+        lengths: trace.lengths)
+    }
     Element.clear(&cell, offset: 0, count: cell.count)
     guard pass.isLast, let final else { return }
     for back in 0..<trace.lag {

@@ -47,6 +47,11 @@ package struct DirectionTrace<Element: SequenceKernels>: Sendable {
     isReversed ? time - steps.upperBound..<time - steps.lowerBound : steps
   }
 
+  /// The rows of some time steps in the gates and the memo.
+  func rows(_ times: Range<Int>) -> Range<Int> {
+    times.lowerBound * batch..<times.upperBound * batch
+  }
+
   /// The first element of the states before the first step.
   var initialOffset: Int { isReversed ? time * stepCount : 0 }
 
@@ -101,10 +106,18 @@ package struct DirectionTrace<Element: SequenceKernels>: Sendable {
       steps: steps, batch: batch, hidden: hidden, stride: stride, column: column,
       statesOffset: stateOffset(steps.lowerBound), isMirrored: isMirrored)
   }
+
+  /// The block of an output of one step that shows one state, wherever that lies.
+  func finalBlock(stride: Int, column: Int, statesOffset: Int, isMirrored: Bool) -> OutputBlock {
+    OutputBlock(
+      steps: 0..<1, batch: batch, hidden: hidden, stride: stride, column: column,
+      statesOffset: statesOffset, isMirrored: isMirrored)
+  }
 }
 
 extension DirectionTrace where Element: KernelElement {
-  /// Zeros, for a walk over the sequences from the given states or zero states.
+  /// For a walk over the sequences from the given states or zero states. The gates are unset: the walk
+  /// prepares each step's before it takes it.
   init(
     _ batch: SequenceBatch<Element>, _ configuration: RecurrentConfiguration,
     _ cell: any RecurrentCell, isReversed: Bool, leak: [Element], recurrentMask: [Element],
@@ -122,7 +135,7 @@ extension DirectionTrace where Element: KernelElement {
     let step = batch.batch * configuration.hiddenSize
     states = Element.zeros((time + lag) * step)
     cells = Element.zeros(cell.hasCellState ? (time + 1) * step : 0)
-    gates = Element.zeros(time * step * cell.gates)
+    gates = Element.unset(time * step * cell.gates)
     memo = Element.zeros(cell.hasMemo ? time * step : 0)
     dropped = Element.zeros(recurrentMask.isEmpty ? 0 : time * step)
     if let initial { take(initial) }
@@ -176,6 +189,21 @@ extension DirectionTrace where Element: KernelElement {
       cells, offset: cells.isEmpty ? 0 : cellOffset(timeIndex(time - 1)), count: cell.count,
       to: &cell, offset: 0)
     return state(hidden: hidden, cell: cells.isEmpty ? nil : cell)
+  }
+
+  /// The gradient by the state after the last step, from a column block of that by the final states
+  /// of all directions, `(1, batch, features)`.
+  func finalGradient(
+    _ outputs: Tensor<Element>, column: Int, _ direction: RecurrentDirection
+  ) -> DirectionState<Element> {
+    var hidden = Element.zeros(lag * stepCount)
+    Element.copyOutputs(
+      outputs.elements, to: &hidden,
+      finalBlock(
+        stride: outputs.shape[.features], column: column, statesOffset: (lag - 1) * stepCount,
+        isMirrored: direction.isMirrored),
+      lengths: [])
+    return state(hidden: hidden, cell: nil)
   }
 
   func state(hidden: [Element], cell: [Element]?) -> DirectionState<Element> {

@@ -9,16 +9,17 @@ struct GRUAfterCell: RecurrentCell {
   var inputBiases: [Double] { [0, 0, 0] }
 
   func prepare<Element: KernelElement>(
-    _ trace: inout DirectionTrace<Element>, _ weights: DirectionWeights<Element>
+    _ times: Range<Int>, _ trace: inout DirectionTrace<Element>,
+    _ weights: DirectionWeights<Element>
   ) {
-    let rows = trace.time * trace.batch
+    let rows = trace.rows(times)
     let hidden = trace.hidden
     var bias = weights.inputBias
     Element.add(
       weights.recurrentBias, offset: 0, count: 2 * hidden, to: &bias, offset: 0)
-    Element.fillRows(&trace.gates, rows: rows, with: bias)
+    Element.fillRows(&trace.gates, rows, with: bias)
     Element.fillRows(
-      &trace.memo, rows: rows, with: Array(weights.recurrentBias[(2 * hidden)...]))
+      &trace.memo, rows, with: Array(weights.recurrentBias[(2 * hidden)...]))
   }
 
   func forward<Element: KernelElement>(

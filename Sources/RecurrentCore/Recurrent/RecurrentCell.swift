@@ -8,9 +8,10 @@ protocol RecurrentCell: Sendable {
   /// What the input's biases start from, a constant for each gate.
   var inputBiases: [Double] { get }
 
-  /// Fills the gates and the memo of all steps with the biases that the step adds nothing to.
+  /// Fills the gates and the memo of some time steps with the biases that the step adds nothing to.
   func prepare<Element: KernelElement>(
-    _ trace: inout DirectionTrace<Element>, _ weights: DirectionWeights<Element>)
+    _ times: Range<Int>, _ trace: inout DirectionTrace<Element>,
+    _ weights: DirectionWeights<Element>)
 
   /// Takes the state one step on; the gates hold what comes from the input.
   func forward<Element: KernelElement>(
@@ -30,12 +31,13 @@ protocol RecurrentCell: Sendable {
 extension RecurrentCell {
   /// The plain form: both biases enter every gate's sum.
   func prepare<Element: KernelElement>(
-    _ trace: inout DirectionTrace<Element>, _ weights: DirectionWeights<Element>
+    _ times: Range<Int>, _ trace: inout DirectionTrace<Element>,
+    _ weights: DirectionWeights<Element>
   ) {
     var bias = weights.inputBias
     Element.add(
       weights.recurrentBias, offset: 0, count: bias.count, to: &bias, offset: 0)
-    Element.fillRows(&trace.gates, rows: trace.time * trace.batch, with: bias)
+    Element.fillRows(&trace.gates, trace.rows(times), with: bias)
   }
 
   /// The plain form: every gate's sum holds the product of the state before.

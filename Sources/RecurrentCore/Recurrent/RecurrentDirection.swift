@@ -34,13 +34,12 @@ struct RecurrentDirection: Sendable {
     var trace = DirectionTrace(
       input, configuration, cell, isReversed: isReversed, leak: weights.leak,
       recurrentMask: recurrentMask, initial: initial)
-    cell.prepare(&trace, weights)
-    let rows = input.time * input.batch
-    Element.multiply(
-      MatrixOperand(input.values.elements, rows: rows, columns: input.features),
-      MatrixOperand(weights.inputTransposed, rows: weights.inputFeatures, columns: weights.rows),
-      into: &trace.gates, MatrixRegion(rows: rows, columns: weights.rows), accumulate: true)
+    let together = max(1, Self.rowsTogether / max(1, input.batch))
     for step in 0..<input.time {
+      if step.isMultiple(of: together) {
+        let steps = step..<min(step + together, input.time)
+        addInput(input, times: trace.timeIndices(steps), &trace, weights)
+      }
       let time = trace.timeIndex(step)
       if isSkipping {
         Element.multiply(
@@ -58,14 +57,38 @@ struct RecurrentDirection: Sendable {
     return trace
   }
 
+  /// Rows of input that are multiplied together: enough for the product, few enough for their sums to
+  /// stay in the cache until the steps that take them.
+  private static var rowsTogether: Int { 64 }
+
+  /// Sets the sums of the gates of some time steps to what comes from the input and the biases.
+  private func addInput<Element: KernelElement>(
+    _ input: SequenceBatch<Element>, times: Range<Int>, _ trace: inout DirectionTrace<Element>,
+    _ weights: DirectionWeights<Element>
+  ) {
+    cell.prepare(times, &trace, weights)
+    let rows = trace.rows(times)
+    Element.multiply(
+      MatrixOperand(
+        input.values.elements,
+        MatrixRegion(
+          offset: rows.lowerBound * input.features, rows: rows.count, columns: input.features)),
+      MatrixOperand(weights.inputTransposed, rows: weights.inputFeatures, columns: weights.rows),
+      into: &trace.gates,
+      MatrixRegion(
+        offset: rows.lowerBound * weights.rows, rows: rows.count, columns: weights.rows),
+      accumulate: true)
+  }
+
   /// Adds the gradients by the parameters and, if needed, the input.
   ///
   /// - Parameters:
-  ///   - outputs: the gradient by the layer's outputs, `(time, batch, layerFeatures)`.
+  ///   - outputs: the gradient by the layer's outputs, `(time, batch, layerFeatures)`; none if the
+  ///     final state alone is used.
   ///   - final: the gradient by the state after the last step.
   /// - Returns: the gradient by the state before the first step.
   func backward<Element: KernelElement>(
-    _ outputs: Tensor<Element>, final: DirectionState<Element>?,
+    _ outputs: Tensor<Element>?, final: DirectionState<Element>?,
     _ trace: DirectionTrace<Element>, input: SequenceBatch<Element>,
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>,
     inputGradient: inout Tensor<Element>, needsInputGradient: Bool = true
@@ -85,12 +108,12 @@ struct RecurrentDirection: Sendable {
 
   /// The gradients by all sums, and by the state before the first step.
   private func walkBack<Element: KernelElement>(
-    _ outputs: Tensor<Element>, final: DirectionState<Element>?,
+    _ outputs: Tensor<Element>?, final: DirectionState<Element>?,
     _ trace: DirectionTrace<Element>, _ weights: DirectionWeights<Element>
   ) -> (sums: DirectionGradients<Element>, initial: DirectionState<Element>) {
     let passes = passes(over: trace.time)
-    var walk = DirectionGradients(trace)
     let isWhole = passes.count == 1 && passes[0].steps.count == trace.time
+    var walk = DirectionGradients(trace, setsAllGates: isWhole)
     var total = isWhole ? nil : walk
     for pass in passes {
       walk.begin(pass, outputs, final: final, trace, isMirrored: isMirrored)

@@ -71,24 +71,29 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
       let mask = inputMask(layer, values, &context)
       var masked = values
       if !mask.isEmpty { multiplySteps(&masked.values, by: mask) }
-      var output = Tensor<Element>(outputShape(values))
       var walks: [DirectionTrace<Element>] = []
       for (index, direction) in directions.enumerated() {
-        let walk = direction.forward(
-          masked, parameters, recurrentMask: recurrentMask(values.batch, &context),
-          initial: initial?.directions[layer * directions.count + index])
+        walks.append(
+          direction.forward(
+            masked, parameters, recurrentMask: recurrentMask(values.batch, &context),
+            initial: initial?.directions[layer * directions.count + index]))
+      }
+      trace.inputs.append(masked)
+      trace.inputMasks.append(mask)
+      trace.directions.append(walks)
+      if givesFinalStates(layer, values) {
+        return (SequenceBatch(finalStates(walks, directions)), trace)
+      }
+      var output = Tensor<Element>(outputShape(values))
+      for (index, walk) in walks.enumerated() {
         Element.copyStates(
           walk.states, to: &output.elements,
           walk.outputBlock(
             0..<values.time, stride: outputFeatures, column: index * configuration.hiddenSize,
-            isMirrored: direction.isMirrored),
+            isMirrored: directions[index].isMirrored),
           lengths: walk.lengths)
-        walks.append(walk)
       }
       if isResidual(layer) { add(values.values, to: &output) }
-      trace.inputs.append(masked)
-      trace.inputMasks.append(mask)
-      trace.directions.append(walks)
       values.values = output
     }
     return (configuration.output == .last ? lastStates(values) : values, trace)
@@ -125,8 +130,11 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
     _ parameters: ParameterSet<Element>, _ gradients: inout ParameterSet<Element>,
     needsInputGradient: Bool
   ) -> (input: Tensor<Element>, initial: RecurrentState<Element>) {
+    let finalLayer =
+      final == nil && givesFinalStates(stack.count - 1, trace.inputs[stack.count - 1])
+      ? stack.count - 1 : nil
     var gradient =
-      configuration.output == .last
+      configuration.output == .last && finalLayer == nil
       ? lastStatesBackward(outputGradient, trace.inputs[0]) : outputGradient
     var initial: [DirectionState<Element>] = []
     for (layer, directions) in stack.enumerated().reversed() {
@@ -134,10 +142,15 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
       var below = Tensor<Element>(input.values.shape)
       var states: [DirectionState<Element>] = []
       for (index, direction) in directions.enumerated() {
+        let walk = trace.directions[layer][index]
+        let isFinal = layer == finalLayer
         states.append(
           direction.backward(
-            gradient, final: final?.directions[layer * directions.count + index],
-            trace.directions[layer][index], input: input, parameters, &gradients,
+            isFinal ? nil : gradient,
+            final: isFinal
+              ? walk.finalGradient(gradient, column: index * configuration.hiddenSize, direction)
+              : final?.directions[layer * directions.count + index],
+            walk, input: input, parameters, &gradients,
             inputGradient: &below, needsInputGradient: needsInputGradient || layer > 0))
       }
       if !trace.inputMasks[layer].isEmpty {
@@ -151,6 +164,30 @@ package struct RecurrentLayer<Element: KernelElement>: Layer {
   }
 
   private func isResidual(_ layer: Int) -> Bool { configuration.isResidual && layer > 0 }
+
+  /// Whether the layer's output is its directions' final states, so that nothing else need be copied.
+  private func givesFinalStates(_ layer: Int, _ input: SequenceBatch<Element>) -> Bool {
+    configuration.output == .last && layer == configuration.layers - 1 && !isResidual(layer)
+      && input.time > 0 && input.isFull
+  }
+
+  /// The states after the last step of each direction, `(1, batch, features)`.
+  private func finalStates(
+    _ walks: [DirectionTrace<Element>], _ directions: [RecurrentDirection]
+  ) -> Tensor<Element> {
+    var last = Tensor<Element>(
+      .sequences(time: 1, batch: walks[0].batch, features: outputFeatures))
+    for (index, walk) in walks.enumerated() {
+      Element.copyStates(
+        walk.states, to: &last.elements,
+        walk.finalBlock(
+          stride: outputFeatures, column: index * configuration.hiddenSize,
+          statesOffset: walk.stateOffset(walk.timeIndex(walk.time - 1)),
+          isMirrored: directions[index].isMirrored),
+        lengths: [])
+    }
+    return last
+  }
 
   private func outputShape(_ batch: SequenceBatch<Element>) -> Shape {
     .sequences(time: batch.time, batch: batch.batch, features: outputFeatures)

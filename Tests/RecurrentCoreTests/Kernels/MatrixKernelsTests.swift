@@ -26,7 +26,9 @@ import Testing
   @Test(arguments: InstructionSet.supported)
   func shapesBeyondTheBlocksAgreeWithDoublePrecision(_ isa: InstructionSet) {
     var generator = RandomGenerator(seed: 2)
-    for (rows, columns, depth) in [(400, 17, 260), (100, 33, 517), (7, 20, 600)] {
+    for (rows, columns, depth) in [
+      (400, 17, 260), (100, 33, 517), (7, 20, 600), (300, 4, 270), (45, 8, 30), (30, 150, 20),
+    ] {
       for form in 0..<8 {
         let product = Product(
           rows, columns, depth, transposeA: form & 1 != 0, transposeB: form & 2 != 0,

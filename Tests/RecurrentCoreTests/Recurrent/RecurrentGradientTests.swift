@@ -15,6 +15,22 @@ import Testing
     expectCorrect(configuration)
   }
 
+  @Test(
+    arguments: RecurrentConfiguration.Cell.all,
+    [RecurrentConfiguration.Direction.forward, .bidirectional, .reverseComplement])
+  func lastStatesOfFullSequences(
+    cell: RecurrentConfiguration.Cell, direction: RecurrentConfiguration.Direction
+  ) {
+    var configuration = RecurrentConfiguration(cell: cell, inputFeatures: 4, hiddenSize: 3)
+    configuration.direction = direction
+    configuration.layers = 2
+    configuration.output = .last
+    expectCorrect(configuration, lengths: [5, 5, 5])
+    configuration.skip = 3
+    configuration.leak = .fixed(0.6)
+    expectCorrect(configuration, lengths: [5, 5, 5])
+  }
+
   @Test(arguments: RecurrentConfiguration.Cell.all)
   func everyOptionAtOnce(cell: RecurrentConfiguration.Cell) {
     var configuration = RecurrentConfiguration(cell: cell, inputFeatures: 4, hiddenSize: 3)
@@ -70,11 +86,12 @@ import Testing
   }
 
   private func expectCorrect(
-    _ configuration: RecurrentConfiguration, sourceLocation: SourceLocation = #_sourceLocation
+    _ configuration: RecurrentConfiguration, lengths: [Int] = [5, 3, 1],
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     GradientCheck.expectCorrect(
       RecurrentLayer<Double>(configuration),
-      input: .random(time: 5, lengths: [5, 3, 1], features: configuration.inputFeatures),
+      input: .random(time: 5, lengths: lengths, features: configuration.inputFeatures),
       context: ForwardContext(isTraining: true, generator: RandomGenerator(seed: 9)),
       sourceLocation: sourceLocation)
   }

@@ -39,11 +39,11 @@ import Testing
     #expect(padding.allSatisfy { $0 == 0 })
   }
 
-  @Test(arguments: Cell.all)
-  func lastStatesAreThoseOfEachDirectionsEnd(cell: Cell) {
+  @Test(arguments: Cell.all, [[5, 2, 3], [5, 5, 5]])
+  func lastStatesAreThoseOfEachDirectionsEnd(cell: Cell, lengths: [Int]) {
     var configuration = RecurrentConfiguration(cell: cell, inputFeatures: 3, hiddenSize: 2)
     configuration.direction = .bidirectional
-    let input = SequenceBatch<Double>.random(time: 5, lengths: [5, 2, 3], features: 3)
+    let input = SequenceBatch<Double>.random(time: 5, lengths: lengths, features: 3)
     let all = predict(configuration, input)
     configuration.output = .last
     let last = predict(configuration, input)
