@@ -64,22 +64,54 @@ static void RK_LANE(copy_last)(const rk_lane_recurrence *r) {
       (size_t)r->hidden * RK_LANE_COUNT * sizeof(float));
 }
 
+// One vector of one unit's cell and state from its gates' sums.
+RK_INLINE void RK_LANE(finish_lstm)(
+    const rk_lane_recurrence *r, const RK_LANE(step) *step, RK_LANE(lanes) *gates, ptrdiff_t unit,
+    int v) {
+  const ptrdiff_t place = unit * RK_LANE_COUNT + v * RK_VECTOR_WIDTH;
+  rk_lstm_cell(
+      gates[0][v], gates[1][v], gates[2][v], gates[3][v], !step->before, r->scratch + place,
+      step->after + place);
+}
+
+// A unit's product in as many pieces as a tile has vectors; before each, one vector of the unit
+// before is finished, whose long chains of operations the piece then fills the gaps of.
+RK_INLINE void RK_LANE(overlap_lstm)(
+    const rk_lane_recurrence *r, const RK_LANE(step) *step, RK_LANE(lanes) *gates,
+    RK_LANE(lanes) *waiting, ptrdiff_t unit) {
+  ptrdiff_t from = 0;
+  RK_EACH_VECTOR(v) {
+    if (unit > 0) RK_LANE(finish_lstm)(r, step, waiting, unit - 1, v);
+    const ptrdiff_t end = r->hidden * (v + 1) / RK_LANE_VECTORS;
+    if (step->before) {
+      RK_LANE(add_product)(
+          4, gates, end - from, r->recurrent_weights + (unit * r->hidden + from) * 4,
+          step->before + from * RK_LANE_COUNT);
+    }
+    from = end;
+  }
+}
+
 static void RK_LANE(lstm)(const rk_lane_recurrence *r) {
   for (ptrdiff_t s = 0; s < r->steps; s++) {
     const RK_LANE(step) step = RK_LANE(take_step)(r, s);
-    const float *weights = r->recurrent_weights;
+    RK_LANE(lanes) waiting[4];
     for (ptrdiff_t unit = 0; unit < r->hidden; unit++) {
       RK_LANE(lanes) gates[4];
       RK_LANE(start_gates)(4, gates, r, unit, step.values, &step.letters);
-      if (step.before) RK_LANE(add_product)(4, gates, r->hidden, weights, step.before);
-      weights += r->hidden * 4;
-      float *cell = r->scratch + unit * RK_LANE_COUNT;
-      float *state = step.after + unit * RK_LANE_COUNT;
-      RK_EACH_VECTOR(v) {
-        rk_lstm_cell(
-            gates[0][v], gates[1][v], gates[2][v], gates[3][v], s == 0,
-            cell + v * RK_VECTOR_WIDTH, state + v * RK_VECTOR_WIDTH);
+      if (RK_LANE_OVERLAPS) {
+        RK_LANE(overlap_lstm)(r, &step, gates, waiting, unit);
+        memcpy(waiting, gates, sizeof gates);
+        continue;
       }
+      if (step.before) {
+        RK_LANE(add_product)(
+            4, gates, r->hidden, r->recurrent_weights + unit * r->hidden * 4, step.before);
+      }
+      RK_EACH_VECTOR(v) RK_LANE(finish_lstm)(r, &step, gates, unit, v);
+    }
+    if (RK_LANE_OVERLAPS) {
+      RK_EACH_VECTOR(v) RK_LANE(finish_lstm)(r, &step, waiting, r->hidden - 1, v);
     }
   }
   RK_LANE(copy_last)(r);

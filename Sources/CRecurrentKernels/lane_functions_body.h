@@ -1,5 +1,8 @@
 // What the lane kernels of every tile width share: functions of one register, and the peak.
 
+// Whether there are registers for a unit's sums and, beside them, another unit's cell.
+enum { RK_LANE_OVERLAPS = RK_VECTOR_REGISTERS == 32 };
+
 #define RK_UNROLLED _Pragma("clang loop unroll(full)")
 
 // 2^x for |x| <= 126; relative error 1.1e-7.
