@@ -94,7 +94,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kernel-bench",
-      dependencies: ["RecurrentCore", "CRecurrentKernels", argumentParser],
+      dependencies: [
+        "RecurrentCore", "CRecurrentKernels", "SequenceIO", "UserFacing", argumentParser,
+      ],
       swiftSettings: swiftSettings),
 
     // Tests mirror the sources.

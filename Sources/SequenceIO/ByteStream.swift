@@ -73,6 +73,17 @@ struct ByteStream: ~Copyable {
     return result
   }
 
+  /// Encodes the bases at hand, over the ends of lines, to `codes[offset...]` and consumes them;
+  /// returns how many they are: none if the next byte is no base.
+  mutating func takeBases(
+    into codes: inout [UInt8], at offset: Int, with encoding: BaseEncoding
+  ) -> Int {
+    let run = encoding.encode(bytes, available, into: &codes, at: offset)
+    position += run.used
+    line += run.lineFeeds
+    return run.bases
+  }
+
   /// Consumes a byte order mark, if the text begins with one.
   mutating func skipByteOrderMark() {
     if fill(), bytes[position..<min(limit, position + 3)].elementsEqual([0xEF, 0xBB, 0xBF]) {

@@ -30,9 +30,7 @@ final class FASTARecords: SequenceSource {
         return assembler.take(isContigEnd: false)
       } else {
         isAtLineStart = false
-        let used = assembler.append(stream.bytes, stream.available)
-        stream.position += used
-        if used == 0 { return try fail(notABase(byte)) }
+        guard assembler.takeBases(of: &stream) else { return try fail(notABase(byte)) }
       }
     }
     if let failure = stream.failure { return try fail(failure) }

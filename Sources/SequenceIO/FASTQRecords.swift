@@ -79,9 +79,7 @@ final class FASTQRecords: SequenceSource {
       return true
     } else {
       isAtLineStart = false
-      let used = assembler.append(stream.bytes, stream.available)
-      stream.position += used
-      if used == 0 {
+      guard assembler.takeBases(of: &stream) else {
         throw malformed("\(FASTARecords.described(byte)) is no base of a nucleic acid")
       }
     }

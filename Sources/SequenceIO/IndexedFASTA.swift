@@ -100,10 +100,9 @@ package final class IndexedFASTA {
     var filled = 0
     while filled < count {
       guard stream.fill() else { throw stream.failure ?? staleIndex }
-      let used = encoding.encode(stream.bytes, stream.available, into: &codes, at: filled)
-      filled += used
-      stream.position += used
-      guard used == 0 else { continue }
+      let taken = stream.takeBases(into: &codes, at: filled, with: encoding)
+      filled += taken
+      guard taken == 0 else { continue }
       let byte = stream.bytes[stream.position]
       guard byte == UInt8(ascii: "\n") || ByteStream.isBlank(byte) else { throw staleIndex }
       stream.position += 1

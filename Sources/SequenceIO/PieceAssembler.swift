@@ -33,12 +33,12 @@ struct PieceAssembler {
     isStart = true
   }
 
-  /// Encodes bases from `source[range]` and returns how many bytes were used; fewer than given if the
-  /// piece is full or a byte is no base.
-  mutating func append(_ source: [UInt8], _ range: Range<Int>) -> Int {
-    let encoded = encoding.encode(source, range, into: &codes, at: count)
-    count += encoded
-    return encoded
+  /// Takes the bases a stream has at hand, as many as fit; false if its next byte is no base. The
+  /// piece must not be full.
+  mutating func takeBases(of stream: inout ByteStream) -> Bool {
+    let taken = stream.takeBases(into: &codes, at: count, with: encoding)
+    count += taken
+    return taken > 0
   }
 
   /// Hands out what is collected, as the record's last piece or as one that others follow.

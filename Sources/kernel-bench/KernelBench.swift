@@ -8,7 +8,8 @@ struct KernelBench: AsyncParsableCommand {
     abstract: "Measure the recurrent kernels on this machine.",
     discussion: """
       Medians over repetitions, each with the fused multiply-add peak measured beside it. With \
-      --serve, reads lines WORKLOAD BATCH SECONDS VARIANT and answers {"rate": units a second}.
+      --serve, reads lines WORKLOAD BATCH SECONDS VARIANT and answers {"rate": units a second}. With \
+      --read, measures how fast a file of sequences is read.
       """)
 
   @Option(name: .long, help: "Threads to run on.")
@@ -29,6 +30,10 @@ struct KernelBench: AsyncParsableCommand {
   @Flag(name: .long, help: "Answer requests from standard input.")
   var serve = false
 
+  @Option(
+    name: .long, help: "Read a sequence file and do nothing else.", completion: .file())
+  var read: String?
+
   func validate() throws {
     if let problem = InstructionSet.requestProblem { throw ValidationError(problem) }
     guard threads > 0 else { throw ValidationError("--threads \(threads): give at least 1.") }
@@ -43,6 +48,11 @@ struct KernelBench: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let read {
+      print("#bases\tbases/s\tbases/s of processor time")
+      for _ in 0..<repetitions { print(try ReadingMeasurement(path: read).row) }
+      return
+    }
     if serve {
       await BenchServer(threads: threads).run()
       return

@@ -32,6 +32,37 @@ import Testing
       ])
   }
 
+  @Test(arguments: 1...12)
+  func longSequenceIsReadLetterByLetterHoweverItIsFolded(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let letters = Array((seed % 2 == 0 ? "ACGTacgtNn" : "ACGTNRYSWKMBDHVacgtnry-").utf8)
+    let width = Int.random(in: 1...150, using: &generator)
+    var sequence: [UInt8] = []
+    var text = Array(">a\n".utf8)
+    for place in 0..<200_000 {
+      let letter = letters[Int.random(in: 0..<letters.count, using: &generator)]
+      sequence.append(letter)
+      text.append(letter)
+      if place % width == width - 1 { text += Array(seed % 3 == 0 ? "\r\n".utf8 : "\n".utf8) }
+      if Int.random(in: 0..<5000, using: &generator) == 0 { text += Array(" \n\n".utf8) }
+    }
+    let result = try read(text, chunkSize: Int.random(in: 1...100_000, using: &generator))
+    #expect(result.error == nil)
+    #expect(result.records == [WholeSequence("a", String(decoding: sequence, as: UTF8.self))])
+  }
+
+  @Test(arguments: [1, 15, 16, 17, 69, 70, 4999])
+  func byteThatIsNoBaseIsNamedWithItsLine(place: Int) throws {
+    let lines = place / 70
+    var sequence = Array(repeating: UInt8(ascii: "G"), count: 5000)
+    sequence[place] = UInt8(ascii: "!")
+    let folded = stride(from: 0, to: 5000, by: 70)
+      .map { sequence[$0..<min(5000, $0 + 70)] }.joined(separator: "\n".utf8)
+    let result = try read(">a\n".utf8 + folded)
+    #expect(result.records.map(\.letters.count) == [place])
+    #expect(result.error?.diagnosis.line.contains("line \(lines + 2)") == true)
+  }
+
   @Test func piecesStartAtMultiplesOfTheChunkSizeAndOnlyTheLastIsShorter() throws {
     var options = SequenceReader.Options()
     options.chunkSize = 4
@@ -142,5 +173,20 @@ import Testing
         continue
       }
     }
+  }
+}
+
+/// The same numbers on every run (SplitMix64).
+private struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
   }
 }
