@@ -54,12 +54,13 @@ import Testing
   @Test(arguments: [1, 15, 16, 17, 69, 70, 4999])
   func byteThatIsNoBaseIsNamedWithItsLine(place: Int) throws {
     let lines = place / 70
-    var sequence = Array(repeating: UInt8(ascii: "G"), count: 5000)
-    sequence[place] = UInt8(ascii: "!")
-    let folded = stride(from: 0, to: 5000, by: 70)
-      .map { sequence[$0..<min(5000, $0 + 70)] }.joined(separator: "\n".utf8)
-    let result = try read(">a\n".utf8 + folded)
-    #expect(result.records.map(\.letters.count) == [place])
+    var text = Array(">a".utf8)
+    for index in 0..<5000 {
+      if index % 70 == 0 { text.append(UInt8(ascii: "\n")) }
+      text.append(index == place ? UInt8(ascii: "!") : UInt8(ascii: "G"))
+    }
+    let result = try read(text)
+    #expect(result.records.map { $0.letters.count } == [place])
     #expect(result.error?.diagnosis.line.contains("line \(lines + 2)") == true)
   }
 

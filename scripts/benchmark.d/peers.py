@@ -10,21 +10,22 @@ TRAINING = ["EA", "ED"]
 WORKLOADS = INFERENCE + TRAINING
 UNITS = {"C": "bases", "D": "records", "ED": "records"}
 
-# Batches tried for each workload; a training step has one size.
+# Batches tried for each workload that is no scan; a training step has one size.
 BATCHES = {"C": [16, 64, 128], "D": [1, 4, 8, 16], "EA": [256], "ED": [16]}
-SCAN_BATCHES = [32, 64, 128, 256, 512, 1024]
 
 
 class Peer:
-    """`usual`: the batch and variant that were best for a workload when they were last swept; "A" is for the rest."""
+    """`batches`: those tried for scans. `usual`: the batch and variant that were best for a workload when they were
+    last swept; "A" is for the rest."""
 
-    def __init__(self, name, title, package, workloads, variants, usual, environment="python"):
+    def __init__(self, name, title, package, workloads, variants, batches, usual, environment="python"):
         self.name = name
         self.title = title
         self.package = package
         self.environment = environment
         self.workloads = workloads
         self.variants = variants
+        self.batches = batches
         self.usual = usual
 
     def version(self, environment):
@@ -38,7 +39,7 @@ class Peer:
 
     def candidates(self, workload, threads):
         """Pairs of batch and variant."""
-        batches = BATCHES.get(workload, SCAN_BATCHES)
+        batches = BATCHES.get(workload, self.batches)
         pairs = [(batch, variant) for variant in self.variants for batch in batches]
         return [pair for pair in pairs if self.takes(workload, threads, *pair)]
 
@@ -56,25 +57,25 @@ class Peer:
 
 ALL = [
     Peer(
-        "onnxruntime", "ONNX Runtime", "onnxruntime", INFERENCE, ["plain", "wide"],
+        "onnxruntime", "ONNX Runtime", "onnxruntime", INFERENCE, ["plain", "wide"], [32, 64, 128, 256, 512, 1024],
         {"A": (64, "plain"), "C": (64, "plain"), "D": (4, "wide")},
     ),
     Peer(
-        "openvino", "OpenVINO", "openvino", INFERENCE, ["one", "many"],
+        "openvino", "OpenVINO", "openvino", INFERENCE, ["one", "many"], [64, 128, 256, 512, 1024],
         {"A": (256, "one"), "C": (64, "one"), "D": (8, "one")},
     ),
     Peer(
-        "torch", "PyTorch", "torch", WORKLOADS, ["onednn", "mkl"],
+        "torch", "PyTorch", "torch", WORKLOADS, ["onednn", "mkl"], [128, 256, 512],
         {"A": (256, "onednn"), "B": (256, "mkl"), "C": (64, "onednn"), "D": (8, "onednn"),
          "EA": (256, "mkl"), "ED": (16, "onednn")},
     ),
     Peer(
-        "tensorflow", "TensorFlow", "tensorflow-cpu", WORKLOADS, ["xla", "graph"],
+        "tensorflow", "TensorFlow", "tensorflow-cpu", WORKLOADS, ["xla", "graph"], [256, 512, 1024],
         {"A": (256, "xla"), "C": (64, "xla"), "D": (8, "xla"), "EA": (256, "xla"), "ED": (16, "xla")},
         environment="tensorflow",
     ),
     Peer(
-        "onednn", "oneDNN", None, INFERENCE, ["plain"],
+        "onednn", "oneDNN", None, INFERENCE, ["plain"], [32, 64, 128, 256, 512],
         {"A": (128, "plain"), "C": (64, "plain"), "D": (1, "plain")},
     ),
 ]
