@@ -75,6 +75,43 @@ import Testing
     #expect(try program.run("models", "verify", model, folder: folder).status == 0)
   }
 
+  @Test func factorsTrainedTogetherGetAModelEach() throws {
+    let first = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    // The bound sequences of both are the same, so that none may be on both sides.
+    let outcome = try program.run(
+      "train", "--task", "AP1=\(first)", "--task", "Max=\(first)", "--negatives", negatives,
+      "--folds", "3", "--fold", "1", "--architecture", "conv", "--epochs", "2",
+      "--learning-rate", "0.01", "--least-auroc", "0", "--null-windows", "2000",
+      "-o", folder.file("both.safetensors"), folder: folder)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(
+      try folder.names().filter { $0.hasPrefix("both") } == [
+        "both-ap1.safetensors", "both-max.safetensors",
+      ])
+    for name in ["ap1", "max"] {
+      let model = folder.file("both-\(name).safetensors")
+      #expect(try program.run("models", "verify", model, folder: folder).status == 0)
+    }
+    let scanned = try program.run(
+      "scan", "-m", folder.file("both-max.safetensors"), try folder.genome(), "-p", "1",
+      folder: folder)
+    #expect(scanned.lines.last?.contains("\tMax\t") == true)
+  }
+
+  @Test(arguments: [
+    (["--task", "A=x.fa"], "for several factors"),
+    (["--task", "A=x.fa", "--task", "a=y.fa"], "label"),
+    (["--task", "/=x.fa", "--task", "a=y.fa"], "'/=x.fa' is invalid"),
+    (["--task", "A=x.fa", "--task", "B=y.fa", "--label", "C"], "labels are given there"),
+  ])
+  func tasksThatMakeNoSenseAreUsageErrors(options: [String], message: String) throws {
+    let outcome = try program.run(
+      ["train", "--shuffle", "dinucleotide", "-o", "m.safetensors"] + options, folder: folder)
+    #expect(outcome.status == 64)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+
   @Test func aModelUponWordsDoesAllThatAModelDoes() throws {
     let positives = try examples(60, isBound: true, seed: 1)
     let negatives = try examples(60, isBound: false, seed: 9)

@@ -34,22 +34,23 @@ package struct BindingExamples: TrainingExamples {
   package func microBatch(
     _ indices: ArraySlice<Int>, epoch: Int, generator: inout RandomGenerator
   ) -> MicroBatch<LossTargets<Float>> {
-    var bases: [UInt8] = []
-    var targets: [Float] = []
-    var weights: [Float] = []
-    for index in indices {
-      var (codes, isBound, weight) = draw(index, &generator)
-      if augmentation.reverseComplement, generator.next() & 1 == 1 {
-        codes = BaseCode.reverseComplement(of: codes)
-      }
-      bases += codes.map { min($0, InputBase.uniform) }
-      targets.append(isBound ? 1 : 0)
-      weights.append(weight)
+    var batch = DrawnBatch()
+    let targets: [Float] = indices.map { draw($0, into: &batch, &generator) ? 1 : 0 }
+    return MicroBatch(
+      inputs: batch.inputs(encoding), targets: .values(targets), weights: batch.weights)
+  }
+
+  /// Adds an example of the epoch's list, on either strand; returns whether it is bound.
+  func draw(
+    _ index: Int, into batch: inout DrawnBatch, _ generator: inout RandomGenerator
+  ) -> Bool {
+    var (codes, isBound, weight) = draw(index, &generator)
+    if augmentation.reverseComplement, generator.next() & 1 == 1 {
+      codes = BaseCode.reverseComplement(of: codes)
     }
-    let length = bases.count / max(1, indices.count)
-    let offsets = stride(from: 0, to: bases.count, by: max(1, length))
-    let input = encoding.encode(bases, windowsAt: Array(offsets), window: length)
-    return MicroBatch(inputs: input, targets: .values(targets), weights: weights)
+    batch.bases += codes.map { min($0, InputBase.uniform) }
+    batch.weights.append(weight)
+    return isBound
   }
 
   /// The epoch's list is: bound examples, unbound ones, shuffles, bound ones off the centre.
@@ -96,5 +97,19 @@ package struct BindingExamples: TrainingExamples {
   private func filling(like codes: [UInt8], _ generator: inout RandomGenerator) -> [UInt8] {
     guard !negatives.isEmpty else { return DinucleotideShuffle(of: codes)(using: &generator) }
     return negatives[Int.random(in: negatives.indices, using: &generator)].codes
+  }
+}
+
+/// Sequences of one length drawn for a batch.
+struct DrawnBatch {
+  /// One after the other.
+  var bases: [UInt8] = []
+  /// Of each.
+  var weights: [Float] = []
+
+  func inputs(_ encoding: SequenceEncoding) -> NetworkInput<Float> {
+    let length = bases.count / max(1, weights.count)
+    let offsets = stride(from: 0, to: bases.count, by: max(1, length))
+    return encoding.encode(bases, windowsAt: Array(offsets), window: length)
   }
 }

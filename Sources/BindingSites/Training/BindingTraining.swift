@@ -29,6 +29,8 @@ package struct BindingTraining: Sendable {
     package var leastAuROC = 0.6
     /// How often.
     package var retries = 3
+    /// The labels of all factors trained together, where there are several.
+    var tasks: [String]?
     /// How the settings were found.
     package var search: TrialSummary?
     /// Where the state of training is saved; each of several networks has a file beside it.
@@ -112,7 +114,7 @@ package struct BindingTraining: Sendable {
     return (network, members)
   }
 
-  private func contract(_ training: Source) -> BindingContract {
+  func contract(_ training: Source) -> BindingContract {
     var contract =
       switch training {
       case .windows(let set):
@@ -128,7 +130,7 @@ package struct BindingTraining: Sendable {
     return contract
   }
 
-  private func validator(
+  func validator(
     _ network: Network<Float>, _ contract: BindingContract, _ validation: ExampleSet
   ) -> @Sendable (ParameterSet<Float>) async -> Validation {
     let sequences = validation.examples.map(\.codes)
@@ -147,7 +149,8 @@ package struct BindingTraining: Sendable {
     }
   }
 
-  private func finished(
+  /// The model of trained networks, measured, with its statistics.
+  func finished(
     _ member: Network<Float>, _ members: [TrainedMember], _ contract: BindingContract,
     _ training: Source, _ validation: ExampleSet
   ) async throws -> ModelFile {

@@ -49,6 +49,19 @@ package struct ExampleSet: Sendable {
     remark(before - examples.count, "also in the validation set, left out of training")
   }
 
+  /// Leaves out examples that are related to one of validation sets: equal, the other strand, or of an
+  /// overlapping place.
+  package mutating func remove(overlapping validation: [ExampleSet]) {
+    let held = validation.flatMap(\.examples)
+    let count = examples.count
+    var isRelated = Array(repeating: false, count: count)
+    for group in RelatedExamples.groups(of: examples + held)
+    where group.contains(where: { $0 >= count }) {
+      for index in group where index < count { isRelated[index] = true }
+    }
+    examples = zip(examples, isRelated).filter { !$1 }.map(\.0)
+  }
+
   private mutating func remark(_ count: Int, _ text: String) {
     if count > 0 { remarks.append("\(count) sequence\(count == 1 ? "" : "s") \(text)") }
   }

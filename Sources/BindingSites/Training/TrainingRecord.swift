@@ -14,6 +14,8 @@ package struct TrainingRecord: Codable, Sendable {
   package let bestEpoch: Int?
   /// Of a model of one network.
   package let epochs: [EpochReport]
+  /// The labels of all factors whose networks share a trunk; figures of epochs are means over them.
+  package let tasks: [String]?
   /// The networks a model is the mean of; also there for one network that took several tries.
   package let members: [MemberRecord]?
 
@@ -26,6 +28,7 @@ package struct TrainingRecord: Codable, Sendable {
     trainingNegatives = training.counts.unbound
     wordVectors = plan.wordVectors
     search = plan.search
+    tasks = plan.tasks
     let single = members.count == 1 ? members[0].outcome : nil
     bestEpoch = single?.bestEpoch.map { $0 + 1 }
     epochs = single?.epochs ?? []

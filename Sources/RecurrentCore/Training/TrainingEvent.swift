@@ -51,7 +51,7 @@ package struct Validation: Codable, Sendable, Equatable {
 /// What training ended with.
 package struct TrainingOutcome: Sendable, Equatable {
   /// The parameters of the best epoch, or the last ones if none ended.
-  package let parameters: ParameterSet<Float>
+  package var parameters: ParameterSet<Float>
   package let bestEpoch: Int?
   package let bestMetric: Double?
   package let epochs: [EpochReport]

@@ -61,6 +61,10 @@ struct TrainCommand: AsyncParsableCommand {
     guard 0 < pvalueThreshold, pvalueThreshold < 1 else {
       throw ValidationError("--pvalue-threshold lies between 0 and 1")
     }
+    if !sets.tasks.isEmpty {
+      guard label == nil else { throw ValidationError("with --task, labels are given there") }
+      guard trials.trials == nil else { throw ValidationError("--trials does not go with --task") }
+    }
     guard nullWindows >= 1000 else { throw ValidationError("--null-windows is at least 1000") }
   }
 
@@ -72,45 +76,21 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   private func train(_ context: CommandContext) async throws -> ExitStatus {
-    try model.checkWritable(replaceExisting: shared.force)
+    for output in outputs {
+      try OutputFile.checkWritable(output, replaceExisting: shared.force)
+    }
     try interruption.checkWritable()
-    if let table = self.sets.writeSet {
-      try OutputFile.checkWritable(table, replaceExisting: shared.force)
-    }
-    if let table = trials.trialsTable {
-      try OutputFile.checkWritable(table, replaceExisting: shared.force)
-    }
-    let usual = self.sets.stretches == nil ? "conv-blstm" : "conv-blstm-bins"
+    let usual = sets.stretches == nil ? "conv-blstm" : "conv-blstm-bins"
     let architecture = try NamedArchitecture.architecture(
       optimisation.architecture ?? usual, wordLength: kmers.length)
-    let encoding = try kmers.encoding(for: architecture)
-    let isShuffled = self.sets.shuffle != nil
+    guard sets.tasks.isEmpty else { return try await trainTasks(architecture, context) }
     let sets = try readSets(context)
     if let table = self.sets.writeSet {
       try sets.write(to: table, replaceExisting: shared.force)
       context.record { $0.outputs = [table] }
     }
     guard !self.sets.dryRun else { return .success }
-    var plan = BindingTraining.Plan(
-      name: model.modelName, label: label ?? model.modelName,
-      architecture: architecture,
-      provenance: ModelProvenance(
-        licence: model.licence, sources: try (sets.files + kmers.files).map { try .init(file: $0) },
-        trainingCommand: CommandText.portable(program: "bioseq"), seed: shared.seed))
-    plan.organism = organism
-    plan.assay = assay
-    plan.settings = optimisation.settings(seed: shared.seed)
-    plan.encoding = encoding
-    plan.wordVectors = try kmers.wordVectors(for: architecture)
-    plan.pretrainingSequences = try kmers.pretrainingSequences(seed: shared.seed)
-    plan.augmentation = augmentation.augmentation(isShuffled: isShuffled)
-    plan.pValueThreshold = pvalueThreshold
-    plan.nullSampleCount = nullWindows
-    plan.members = members.members
-    plan.leastAuROC = members.leastAuroc
-    plan.checkpoint = interruption.checkpoint
-    plan.isResumed = interruption.resume
-    plan = try await searched(plan, sets, context)
+    let plan = try await searched(plan(architecture, files: sets.files), sets, context)
     let progress = MemberProgress(
       epochs: plan.settings.epochs, examples: sets.exampleCount, context: context)
     let training = BindingTraining(plan, threads: context.threadCount)
@@ -121,6 +101,64 @@ struct TrainCommand: AsyncParsableCommand {
     try file.write(to: model.output)
     context.record { $0.outputs += [model.output] + (trials.trialsTable.map { [$0] } ?? []) }
     return .success
+  }
+
+  /// One network for several factors, and a model of each.
+  private func trainTasks(
+    _ architecture: NetworkArchitecture, _ context: CommandContext
+  ) async throws -> ExitStatus {
+    let sets = try TaskSets(
+      sets, genome, window: optimisation.window, seed: shared.seed, context.diagnostics
+    ) { _ in try context.cancellation.check() }
+    guard !self.sets.dryRun else { return .success }
+    let tasks = try sets.tasks(named: model.modelName)
+    let plan = try plan(architecture, files: [])
+    let progress = MemberProgress(
+      epochs: plan.settings.epochs, examples: sets.exampleCount, context: context)
+    let files = try await TaskTraining(plan, threads: context.threadCount)(
+      tasks, report: progress.take)
+    progress.finish()
+    try context.cancellation.check()
+    for (option, file) in zip(sets.options, files) {
+      let output = option.output(model.output)
+      try file.write(to: output)
+      context.record { $0.outputs.append(output) }
+    }
+    return .success
+  }
+
+  /// All files that the command makes but for checkpoints.
+  private var outputs: [String] {
+    let models = sets.tasks.isEmpty ? [model.output] : sets.tasks.map { $0.output(model.output) }
+    return models + [sets.writeSet, trials.trialsTable].compactMap { $0 }
+  }
+
+  /// What is trained and how, as the options have it.
+  ///
+  /// - Parameter files: those the examples come from.
+  private func plan(
+    _ architecture: NetworkArchitecture, files: [String]
+  ) throws -> BindingTraining.Plan {
+    var plan = BindingTraining.Plan(
+      name: model.modelName, label: label ?? model.modelName,
+      architecture: architecture,
+      provenance: ModelProvenance(
+        licence: model.licence, sources: try (files + kmers.files).map { try .init(file: $0) },
+        trainingCommand: CommandText.portable(program: "bioseq"), seed: shared.seed))
+    plan.organism = organism
+    plan.assay = assay
+    plan.settings = optimisation.settings(seed: shared.seed)
+    plan.encoding = try kmers.encoding(for: architecture)
+    plan.wordVectors = try kmers.wordVectors(for: architecture)
+    plan.pretrainingSequences = try kmers.pretrainingSequences(seed: shared.seed)
+    plan.augmentation = augmentation.augmentation(isShuffled: sets.shuffle != nil)
+    plan.pValueThreshold = pvalueThreshold
+    plan.nullSampleCount = nullWindows
+    plan.members = members.members
+    plan.leastAuROC = members.leastAuroc
+    plan.checkpoint = interruption.checkpoint
+    plan.isResumed = interruption.resume
+    return plan
   }
 
   private func readSets(_ context: CommandContext) throws -> TrainingSets {

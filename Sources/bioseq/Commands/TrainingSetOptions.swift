@@ -14,6 +14,16 @@ struct TrainingSetOptions: ParsableArguments {
   var positives: [String] = []
 
   @Option(
+    name: .customLong("task"),
+    help: ArgumentHelp(
+      """
+      Bound sequences of one of several factors, in place of --positives; give one for each. Their \
+      networks share all but the last layer; each factor gets a model of its own, OUTPUT-label.
+      """,
+      valueName: "label=file"), completion: .file())
+  var tasks: [TaskOption] = []
+
+  @Option(
     help: ArgumentHelp(
       """
       Keep the first so many of each file of bound sequences, in its order; of narrowPeak, the \
@@ -85,19 +95,35 @@ struct TrainingSetOptions: ParsableArguments {
   private static let defaultFraction = 0.1
 
   mutating func validate() throws {
-    guard [!positives.isEmpty, !examples.isEmpty, stretches != nil].count(where: { $0 }) == 1
+    guard
+      [!positives.isEmpty, !examples.isEmpty, stretches != nil, !tasks.isEmpty].count(where: { $0 })
+        == 1
     else {
-      throw ValidationError("give one of --positives, --examples and --stretches")
+      throw ValidationError("give one of --positives, --examples, --stretches and --task")
     }
+    if !tasks.isEmpty { try validateTasks() }
     if stretches != nil { try validateStretches() }
     guard negatives.isEmpty || examples.isEmpty else {
       throw ValidationError("--examples holds the unbound sequences already")
     }
     if let top {
-      guard !positives.isEmpty else { throw ValidationError("--top goes with --positives") }
+      guard hasPositives else { throw ValidationError("--top goes with --positives and --task") }
       guard top > 0 else { throw ValidationError("--top is at least 1") }
     }
     try validateSplit()
+  }
+
+  private func validateTasks() throws {
+    guard tasks.count > 1 else {
+      throw ValidationError("--task is for several factors; for one give --positives")
+    }
+    guard Set(tasks.map { $0.label.lowercased() }).count == tasks.count else {
+      throw ValidationError("each --task needs a label of its own")
+    }
+    guard writeSet == nil else { throw ValidationError("--write-set does not go with --task") }
+    if case .file = validationSource {
+      throw ValidationError("with --task, --validation is a share of the examples")
+    }
   }
 
   private func validateStretches() throws {
@@ -115,14 +141,16 @@ struct TrainingSetOptions: ParsableArguments {
 
   /// Throws unless there are unbound sequences, or ways to make them.
   func validateNegatives(hasBackground: Bool) throws {
-    guard !positives.isEmpty || !hasBackground else {
-      throw ValidationError("--background goes with --positives")
+    guard hasPositives || !hasBackground else {
+      throw ValidationError("--background goes with --positives and --task")
     }
-    if !positives.isEmpty, negatives.isEmpty, shuffle == nil, !hasBackground {
+    if hasPositives, negatives.isEmpty, shuffle == nil, !hasBackground {
       throw ValidationError(
         "give --negatives, --background matched or --shuffle dinucleotide")
     }
   }
+
+  private var hasPositives: Bool { !positives.isEmpty || !tasks.isEmpty }
 
   private func validateSplit() throws {
     if let fraction = validation.flatMap(Double.init), !(0.01...0.5).contains(fraction) {

@@ -75,6 +75,33 @@ struct TrainingSets {
     )
   }
 
+  private init(_ sets: TrainingSets, training: ExampleSet) {
+    self.training = .windows(training)
+    validation = sets.validation
+    files = sets.files
+  }
+
+  /// The sets without training windows that are related to validation sequences of other sets, and how
+  /// many those are.
+  ///
+  /// Throws `unusableExamples` where too few are left.
+  func apart(from others: [ExampleSet]) throws -> (sets: TrainingSets, leftOut: Int) {
+    guard case .windows(var set) = training else { return (self, 0) }
+    let before = set.examples.count
+    let hadUnbound = set.negativeCount > 0
+    set.remove(overlapping: others)
+    guard set.positiveCount >= Self.fewestOfAClass,
+      !hadUnbound || set.negativeCount >= Self.fewestOfAClass
+    else {
+      throw BindingSitesError.unusableExamples(
+        problem:
+          "\(set.positiveCount) bound and \(set.negativeCount) unbound sequences are left that "
+          + "are not related to validation sequences of other tasks",
+        remedy: "validate on the same contigs for all, with --validation-contigs")
+    }
+    return (TrainingSets(self, training: set), before - set.examples.count)
+  }
+
   /// Examples an epoch draws, without those that augmentation adds.
   var exampleCount: Int {
     switch training {
