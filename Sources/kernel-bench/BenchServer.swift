@@ -7,6 +7,8 @@ internal import RecurrentCore
 /// seconds. The workload `peak` is the processor's multiply-add peak. `describe WORKLOAD`: what a unit is.
 struct BenchServer {
   let threads: Int
+  /// Whether workloads work in the least pieces there are.
+  var isSmall = false
 
   func run() async {
     var workloads: [String: any Workload] = [:]
@@ -18,7 +20,7 @@ struct BenchServer {
       let seconds = fields.count > 2 ? Double(fields[2]) ?? 0.25 : 0.25
       if name == "peak" {
         answer("\"rate\": \(await Measurement.peak(threads: threads, for: .seconds(seconds)))")
-      } else if let workload = workloads[name] ?? Workloads.make(name) {
+      } else if let workload = workloads[name] ?? Workloads.make(name, isSmall: isSmall) {
         workloads[name] = workload
         if isDescription {
           describe(workload)

@@ -30,6 +30,9 @@ struct KernelBench: AsyncParsableCommand {
   @Flag(name: .long, help: "Answer requests from standard input.")
   var serve = false
 
+  @Flag(name: .long, help: "Serve the least pieces of work, for counting instructions.")
+  var small = false
+
   @Option(
     name: .long, help: "Read a sequence file and do nothing else.", completion: .file())
   var read: String?
@@ -54,7 +57,7 @@ struct KernelBench: AsyncParsableCommand {
       return
     }
     if serve {
-      await BenchServer(threads: threads).run()
+      await BenchServer(threads: threads, isSmall: small).run()
       return
     }
     if !json {

@@ -3,23 +3,25 @@ internal import RecurrentCore
 /// D: the forward pass of electrocardiograms, some records at a time on each thread.
 struct RhythmWorkload: Workload {
   static let names = ["D"]
-  /// Records that pass through the network together.
-  private static let recordsTogether = 4
 
   let name = "D"
   let unit = "records"
   let operationsPerUnit = RhythmNetwork.operations
   private let network: Network<Float>
   private let parameters: ParameterSet<Float>
-  private let records = RhythmNetwork.records(recordsTogether)
+  /// Records that pass through the network together.
+  private let recordsTogether: Int
+  private let records: NetworkInput<Float>
 
   /// - Returns: nil if there is no workload of that name.
-  init?(_ name: String) {
+  init?(_ name: String, isSmall: Bool) {
     guard Self.names.contains(name),
       let architecture = try? NetworkArchitecture(json: RhythmNetwork.json),
       let network = try? Network<Float>(architecture)
     else { return nil }
     self.network = network
+    recordsTogether = isSmall ? 1 : 4
+    records = RhythmNetwork.records(recordsTogether)
     parameters = network.initialParameters(seed: 1)
   }
 
@@ -38,7 +40,7 @@ struct RhythmWorkload: Workload {
       for _ in 0..<threads {
         group.addTask {
           _ = network.predict(records, parameters)
-          return Self.recordsTogether
+          return recordsTogether
         }
       }
       return await group.reduce(0, +)

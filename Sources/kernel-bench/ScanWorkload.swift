@@ -25,7 +25,7 @@ struct ScanWorkload: Workload {
   }
 
   /// - Returns: nil if there is no workload of that name.
-  init?(_ name: String) {
+  init?(_ name: String, isSmall: Bool) {
     let hidden: Int
     switch name {
     case "A32": hidden = 32
@@ -53,7 +53,7 @@ struct ScanWorkload: Workload {
       plan = InferencePlan.taggingNetwork(
         hidden: hidden, everyStep: isTagging, generator: generator)
     }
-    let windows = isTagging ? 4 * plan.tileSize : 64 * plan.tileSize
+    let windows = (isSmall ? 1 : isTagging ? 4 : 64) * plan.tileSize
     var inputs = RandomGenerator(seed: 2)
     func numbers<Number: FixedWidthInteger>(below bound: Int) -> [Number] {
       (0..<windows * length).map { _ in Number(inputs.next() % UInt64(bound)) }

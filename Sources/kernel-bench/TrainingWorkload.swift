@@ -16,20 +16,25 @@ struct TrainingWorkload: Workload {
   private let settings: TrainingSettings
 
   /// - Returns: nil if there is no workload of that name.
-  init?(_ name: String) {
+  init?(_ name: String, isSmall: Bool) {
     let json: String
     switch name {
     case "EA":
       json = Self.windowNetwork
       unit = "windows"
       operationsPerUnit = 3 * Double(Self.length * 2 * 8 * 64 * 68)
-      examples = RepeatedExamples(count: 256, together: 32, inputs: Self.windows(32), classes: nil)
+      let together = isSmall ? 16 : 32
+      examples = RepeatedExamples(
+        count: isSmall ? together : 256, together: together, inputs: Self.windows(together),
+        classes: nil)
     case "ED":
       json = RhythmNetwork.json
       unit = "records"
       operationsPerUnit = 3 * RhythmNetwork.operations
+      let together = isSmall ? 1 : 4
       examples = RepeatedExamples(
-        count: 16, together: 4, inputs: RhythmNetwork.records(4), classes: 4)
+        count: isSmall ? together : 16, together: together,
+        inputs: RhythmNetwork.records(together), classes: 4)
     default: return nil
     }
     guard let architecture = try? NetworkArchitecture(json: json),

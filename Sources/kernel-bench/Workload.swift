@@ -13,8 +13,10 @@ protocol Workload: Sendable {
 enum Workloads {
   static let names = ScanWorkload.names + RhythmWorkload.names + TrainingWorkload.names
 
+  /// - Parameter isSmall: whether to work in the least pieces there are, for counting instructions.
   /// - Returns: nil if there is no workload of that name.
-  static func make(_ name: String) -> (any Workload)? {
-    ScanWorkload(name) ?? RhythmWorkload(name) ?? TrainingWorkload(name)
+  static func make(_ name: String, isSmall: Bool = false) -> (any Workload)? {
+    ScanWorkload(name, isSmall: isSmall) ?? RhythmWorkload(name, isSmall: isSmall)
+      ?? TrainingWorkload(name, isSmall: isSmall)
   }
 }
