@@ -50,9 +50,13 @@ static inline float RK_NAME(real_exp)(float x) {
 }
 
 static inline float RK_NAME(real_sigmoid)(float x) {
-  // Below the clamp the result would not be a normal number.
-  const float clamped = x < -87.0f ? -87.0f : x;
-  return 1.0f / (1.0f + RK_NAME(real_exp)(-clamped));
+  // Below the clamps the result would not be a normal number, above them it is 1.
+  float clamped = x < -87.0f ? -87.0f : x;
+  clamped = clamped > 87.0f ? 87.0f : clamped;
+  float fraction;
+  const int32_t n = RK_NAME(reduce_exp)(-clamped, &fraction);
+  const float scale = RK_NAME(bits_to_real)((uint32_t)(n + 127) << 23);
+  return 1.0f / (1.0f + (fraction + 1.0f) * scale);
 }
 
 static inline float RK_NAME(real_tanh)(float x) {

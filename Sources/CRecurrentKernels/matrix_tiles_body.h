@@ -12,8 +12,11 @@ enum {
   // Rows of a whose block stays in the second-level cache, as stored and as packed on the stack.
   RK_ROWS_IN_PLACE = 384,
   RK_ROWS_PACKED = 96,
-  // Fewer rows than this do not pay for copying b.
+  // Fewer rows than this do not pay for copying b; nor do so many while b's rows lie close enough for
+  // the cache to hold a block of them.
   RK_ROWS_WORTH_PACKING = 12,
+  RK_CLOSE_ROWS_WORTH_PACKING = 72,
+  RK_CLOSE_STRIDE = 512,
   // Fewer columns than this do not pay for copying a transposed; fewer still are better as rows.
   RK_COLUMNS_WORTH_PACKING = 4 * RK_TILE_COLUMNS,
   RK_COLUMNS_AS_ROWS = 8,
@@ -197,6 +200,8 @@ static void rk_multiply_blocks(
   }
   const bool copies_rows = transpose_a && n >= RK_COLUMNS_WORTH_PACKING;
   const ptrdiff_t block = copies_rows ? RK_ROWS_PACKED : RK_ROWS_IN_PLACE;
+  const ptrdiff_t rows_worth_packing =
+      ldb <= RK_CLOSE_STRIDE ? RK_CLOSE_ROWS_WORTH_PACKING : RK_ROWS_WORTH_PACKING;
   const ptrdiff_t row_stride = transpose_a ? 1 : lda;
   const ptrdiff_t depth_stride = copies_rows ? RK_TILE_ROWS : transpose_a ? lda : 1;
   for (ptrdiff_t p = 0; p < k; p += RK_DEPTH) {
@@ -209,7 +214,7 @@ static void rk_multiply_blocks(
         const ptrdiff_t columns = n - j < RK_TILE_COLUMNS ? n - j : RK_TILE_COLUMNS;
         const float *source = transpose_b ? b + j * ldb + p : b + p * ldb + j;
         const bool in_place =
-            !transpose_b && columns == RK_TILE_COLUMNS && rows < RK_ROWS_WORTH_PACKING;
+            !transpose_b && columns == RK_TILE_COLUMNS && rows < rows_worth_packing;
         if (!in_place) rk_pack_panel(depth, columns, source, ldb, transpose_b, panel);
         for (ptrdiff_t i = 0; i < rows; i += RK_TILE_ROWS) {
           const ptrdiff_t count = rows - i < RK_TILE_ROWS ? rows - i : RK_TILE_ROWS;
