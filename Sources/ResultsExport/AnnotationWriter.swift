@@ -14,6 +14,8 @@ package final class AnnotationWriter {
   private let replaceExisting: Bool
   private let layout: IndexLayout?
   private var index: BinnedIndex?
+  /// The index's file, once it is complete.
+  private var indexFile: OutputFile?
 
   /// - Parameters:
   ///   - path: a file, or `-`; BGZF when it ends in `.gz`.
@@ -79,22 +81,56 @@ package final class AnnotationWriter {
     try output.flush()
   }
 
-  /// Completes the output, then its index, which readers want to be the younger file.
+  /// A place between two records to go back to.
+  package struct Mark {
+    fileprivate let output: OutputFile.Mark
+    fileprivate let index: BinnedIndex?
+    fileprivate let recordCount: Int
+  }
+
+  package var mark: Mark { Mark(output: output.mark, index: index, recordCount: recordCount) }
+
+  /// Forgets the records after a mark.
+  ///
+  /// - Returns: whether all of them could be taken back: what went to standard output could not.
+  package func goBack(to mark: Mark) throws(ResultsExportError) -> Bool {
+    index = mark.index
+    recordCount = mark.recordCount
+    return try output.goBack(to: mark.output)
+  }
+
+  /// Completes the output and its index and gives them their names.
   package func commit() throws(ResultsExportError) {
-    try output.commit()
+    try complete()
+    try publish()
+  }
+
+  /// Writes the rest of the output, then its index, which readers want to be the younger file; both have
+  /// temporary names still.
+  package func complete() throws(ResultsExportError) {
+    try output.complete()
     guard let index, let layout else { return }
+    let file = try OutputFile(
+      path: "\(path).\(index.kind.rawValue)", replaceExisting: replaceExisting, compressed: true)
+    indexFile = file
+    file.buffer.bytes = index.serialized(layout: layout)
+    try file.complete()
+  }
+
+  /// Gives what is complete its name.
+  package func publish() throws(ResultsExportError) {
+    try output.publish()
+    guard let index, let indexFile else { return }
     for kind in IndexKind.allCases where kind != index.kind {
       // A stale index of the other kind would be found first.
       FileSystem.remove("\(path).\(kind.rawValue)")
     }
-    let file = try OutputFile(
-      path: "\(path).\(index.kind.rawValue)", replaceExisting: replaceExisting, compressed: true)
-    file.buffer.bytes = index.serialized(layout: layout)
-    try file.commit()
+    try indexFile.publish()
   }
 
-  /// Drops the output; harmless after `commit`.
+  /// Drops the output; harmless after `publish`.
   package func discard() {
     output.discard()
+    indexFile?.discard()
   }
 }

@@ -40,17 +40,20 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var name: String
     /// Bases, samples or whatever the program reads.
     package var read: Int64
+    /// Of what was read: bases that are not A, C, G or T, missing samples.
+    package var ambiguous: Int64
     package var scored: Int64
     package var reported: Int64
     /// Units left out, by reason.
     package var skipped: [String: Int64]
 
     package init(
-      name: String, read: Int64 = 0, scored: Int64 = 0, reported: Int64 = 0,
-      skipped: [String: Int64] = [:]
+      name: String, read: Int64 = 0, ambiguous: Int64 = 0, scored: Int64 = 0,
+      reported: Int64 = 0, skipped: [String: Int64] = [:]
     ) {
       self.name = name
       self.read = read
+      self.ambiguous = ambiguous
       self.scored = scored
       self.reported = reported
       self.skipped = skipped
@@ -86,7 +89,7 @@ package struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
-  package static let currentSchema = 1
+  package static let currentSchema = 2
 
   /// The version of this format.
   package var schema = currentSchema

@@ -66,6 +66,13 @@ package enum BaseCode {
   /// Whether the code is anything but one of A, C, G, T.
   package static func isAmbiguous(_ code: UInt8) -> Bool { code & symbolBits > t }
 
+  /// How many codes are anything but one of A, C, G, T.
+  package static func ambiguousCount(_ codes: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    for code in codes { count &+= isAmbiguous(code) ? 1 : 0 }
+    return count
+  }
+
   package static func isSoftMasked(_ code: UInt8) -> Bool { code & softMaskBit != 0 }
 
   /// The bases a code may stand for: bit 0 A, bit 1 C, bit 2 G, bit 3 T; none for a gap.

@@ -52,6 +52,16 @@ import Testing
     try ["bed.gz", "bed.gz.tbi", "tsv", "bedGraph"].map { try folder.read("\(name).\($0)") }
   }
 
+  /// What the manifest says of each contig, as text.
+  private func items(_ name: String) throws -> Substring {
+    let text = String(decoding: try folder.read(name + ".json"), as: UTF8.self)
+    let start = try #require(text.range(of: "\"items\""))
+    let end = try #require(text.range(of: "\"models\""))
+    let items = text[start.lowerBound..<end.lowerBound]
+    #expect(items.contains("\"ambiguous\" : 700"))
+    return items
+  }
+
   @Test(arguments: [["-p", "0.1", "--max-gap", "150"], ["-q", "0.3"]])
   func aScanThatIsEndedEarlyGoesOnToTheSameBytes(threshold: [String]) throws {
     let options = [try genome(), "--stride", "7"] + threshold
@@ -60,6 +70,7 @@ import Testing
       options + outputs("parts") + ["-@", "1", "--force"], journal: "parts.bed.gz.journal")
     #expect(stops > 1)
     #expect(try results("parts") == results("whole"))
+    #expect(try items("parts") == items("whole"))
     #expect(try folder.names().allSatisfy { !$0.contains("journal") && !$0.hasPrefix(".") })
   }
 
@@ -70,6 +81,7 @@ import Testing
       options + outputs("parts") + ["-@", "1", "--force"], journal: "parts.bed.gz.journal")
     #expect(stops > 0)
     #expect(try results("parts") == results("whole"))
+    #expect(try items("parts") == items("whole"))
   }
 
   @Test func aShardGoesOnToTheSameBytes() throws {

@@ -77,6 +77,7 @@ import Testing
     #expect(outcome.status == 65)
     #expect(outcome.errors.first?.contains("\"a\" occurs twice") == true)
     #expect(outcome.messages.contains("scanned 309 bases of 2 sequences"))
+    #expect(outcome.output.isEmpty)
   }
 
   @Test func caseLineEndsAndTheWayInChangeNothing() throws {
@@ -100,10 +101,52 @@ import Testing
   @Test func aTruncatedFASTATellsWhatWasScanned() throws {
     let whole = try bytes(at: program.reference("chrX-slice.fa.gz"))
     let path = try folder.write(whole.prefix(20_000), to: "x.fa.gz")
-    let outcome = try scan(path)
+    let outcome = try scan(path, "-p", "1")
     #expect(outcome.status == 65)
     #expect(outcome.errors.first?.contains("the BGZF data is truncated") == true)
     #expect(outcome.messages.contains("up to chrX_8650001_8900000:"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [["--mode", "window", "-p", "1"], ["--mode", "dense", "-q", "1"]])
+  func aTruncatedInputLeavesNoFile(options: [String]) throws {
+    let whole = try bytes(at: program.reference("chrX-slice.fa.gz"))
+    let path = try folder.write(whole.prefix(20_000), to: "x.fa.gz")
+    let names = ["x.bed", "x.tsv", "x.gff3.gz", "x.bedGraph.gz", "x.jsonl"]
+    let outcome = try program.run(
+      ["scan", path, "--write-index", "--manifest", folder.file("run.json")] + options
+        + names.flatMap { ["-o", folder.file($0)] }, folder: folder)
+    #expect(outcome.status == 65)
+    #expect(try folder.names() == ["run.json", "x.fa.gz"])
+    let manifest = String(decoding: try folder.read("run.json"), as: UTF8.self)
+    #expect(manifest.contains("\"exitStatus\" : 65"))
+    #expect(manifest.contains("BGZF data is truncated"))
+  }
+
+  @Test(arguments: [["-p", "1"], ["-q", "0.5"]])
+  func anInputThatBreaksOffLeavesNoTraceInTheResultsOfOthers(threshold: [String]) throws {
+    let whole = try bytes(at: program.reference("chrX-slice.fa.gz"))
+    let broken = try folder.write(whole.prefix(60_000), to: "x.fa.gz")
+    let first = try folder.genome()
+    let last = try folder.write(fasta(["c": bases(3000, seed: 4)]), to: "last.fa")
+    func outputs(_ name: String) -> [String] {
+      ["tsv", "bedGraph", "bg.gz"].flatMap { ["-o", folder.file("\(name).\($0)")] }
+        + ["--manifest", folder.file(name + ".json"), "--write-index", "--stride", "10"]
+    }
+    let good = try program.run(
+      ["scan", first, last] + threshold + outputs("good"), folder: folder)
+    #expect(good.status == 0)
+    let outcome = try program.run(
+      ["scan", first, broken, last] + threshold + outputs("some"), folder: folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.messages.contains("the results hold nothing of it"))
+    for ending in ["tsv", "bedGraph", "bg.gz", "bg.gz.tbi"] {
+      let isEqual = try folder.read("some.\(ending)") == folder.read("good.\(ending)")
+      #expect(isEqual, "\(ending)")
+    }
+    #expect(try folder.read("some.bedGraph").count > 10_000)
+    let manifest = String(decoding: try folder.read("some.json"), as: UTF8.self)
+    #expect(!manifest.contains("chrX_8650001") && manifest.contains("x.fa.gz"))
   }
 
   @Test func aTruncatedBAMTellsWhatWasScanned() throws {
@@ -149,6 +192,6 @@ import Testing
     let outcome = try scan(broken, good, "-p", "1")
     #expect(outcome.status == 1)
     #expect(outcome.lines.last?.hasPrefix("a\t0\t500\t") == true)
-    #expect(outcome.lines.count == 3)
+    #expect(outcome.lines.count == 2)
   }
 }

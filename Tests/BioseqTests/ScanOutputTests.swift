@@ -48,7 +48,10 @@ import Testing
 
   @Test func theManifestAccountsForEveryContig() throws {
     let path = try folder.write(
-      fasta(["long": bases(2000), "unknown": String(repeating: "N", count: 500), "empty": ""]),
+      fasta([
+        "long": bases(1500) + "NNRyn" + bases(495), "unknown": String(repeating: "N", count: 500),
+        "empty": "", "short": "ACGNA",
+      ]),
       to: "three.fa")
     let outcome = try scan(
       path, "-p", "1", "-o", folder.file("x.tsv"), "--manifest", folder.file("run.json"))
@@ -56,12 +59,55 @@ import Testing
     let manifest = try JSONDecoder().decode(
       Manifest.self, from: Data(try folder.read("run.json")))
     #expect(manifest.exitStatus == 0)
-    #expect(manifest.items.map(\.name) == ["long", "unknown", "empty"])
-    #expect(manifest.items.map(\.read) == [2000, 500, 0])
+    #expect(manifest.items.map(\.name) == ["long", "unknown", "empty", "short"])
+    #expect(manifest.items.map(\.read) == [2000, 500, 0, 5])
+    #expect(manifest.items.map(\.ambiguous) == [5, 500, 0, 1])
     // 2,000 bases hold 39 windows on the grid and one at the end.
-    #expect(manifest.items.map(\.scored) == [40, 0, 0])
-    #expect(manifest.items.map(\.reported) == [1, 0, 0])
+    #expect(manifest.items.map(\.scored) == [40, 0, 0, 0])
+    #expect(manifest.items.map(\.reported) == [1, 0, 0, 0])
     #expect(manifest.items[1].skipped["unknown bases"] == 10)
+  }
+
+  @Test(arguments: [
+    ["--stride", "1"], ["--stride", "7"], ["--stride", "450"], ["-m", "ctcf-dense"],
+  ])
+  func everyAmbiguousBaseCountsOnce(options: [String]) throws {
+    var text = "", expected: [Int] = []
+    for index in 0..<40 {
+      let length = index * index * 23 % 2900
+      let base = bases(length, seed: UInt64(index + 1))
+      let sequence = String(
+        base.enumerated().map { $0 % (index + 3) == 1 ? "N" as Character : $1 })
+      expected.append(sequence.count { $0 == "N" })
+      text += ">c\(index)\n\(sequence)\n"
+    }
+    let path = try folder.write(text, to: "x.fa")
+    let outcome = try program.run(
+      ["scan", path, "-o", folder.file("x.tsv"), "--manifest", folder.file("run.json")] + options,
+      folder: folder)
+    #expect(outcome.status == 0)
+    let manifest = try JSONDecoder().decode(
+      Manifest.self, from: Data(try folder.read("run.json")))
+    #expect(manifest.items.map(\.ambiguous) == expected)
+  }
+
+  @Test func allReadsOfAnInputAreOneItem() throws {
+    var text = ""
+    for index in 0..<50 {
+      text += "@r\(index)\n\(bases(150, seed: UInt64(index + 1)))NN\n+\n"
+      text += String(repeating: "I", count: 152) + "\n"
+    }
+    let reads = try folder.write(text, to: "x.fastq")
+    let outcome = try scan(
+      folder.genome(), reads, program.reference("reads.bam"), "-o", folder.file("x.tsv"),
+      "--manifest", folder.file("run.json"))
+    #expect(outcome.status == 0)
+    let manifest = try JSONDecoder().decode(
+      Manifest.self, from: Data(try folder.read("run.json")))
+    #expect(manifest.items.map(\.name) == ["a", "b", "reads", "reads"])
+    #expect(manifest.items[2].read == 50 * 152)
+    #expect(manifest.items[2].ambiguous == 100)
+    #expect(manifest.counts["sequences"] ?? 0 > 52)
   }
 
   @Test func anIndexStandsBesideItsFile() throws {
@@ -165,11 +211,13 @@ private struct Manifest: Decodable {
   struct Item: Decodable {
     let name: String
     let read: Int
+    let ambiguous: Int
     let scored: Int
     let reported: Int
     let skipped: [String: Int]
   }
 
   let items: [Item]
+  let counts: [String: Int]
   let exitStatus: Int
 }

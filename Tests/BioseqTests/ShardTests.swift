@@ -16,7 +16,7 @@ import Testing
     for index in 0..<60 {
       text += ">s\(index)\n" + bases(index * 13 % 400, seed: UInt64(index + 5)) + "\n"
     }
-    return try folder.write(text + ">last\n", to: "genome.fa")
+    return try folder.write(text + ">odd\nNACGNNRYNA\n>last\n", to: "genome.fa")
   }
 
   private func scan(
@@ -181,6 +181,7 @@ private struct Manifest: Decodable {
   struct Item: Decodable, Equatable {
     let name: String
     let read: Int
+    let ambiguous: Int
     let scored: Int
     let reported: Int
     let skipped: [String: Int]

@@ -11,7 +11,8 @@ import Testing
     manifest.models = [.init(name: "ctcf", file: .init(path: "ctcf.safetensors", sha256: "00ff"))]
     manifest.inputs = [.init(path: "a b.fa")]
     manifest.items = [
-      .init(name: "chr1", read: 100, scored: 90, skipped: ["short": 3, "ambiguous": 7])
+      .init(
+        name: "chr1", read: 100, ambiguous: 7, scored: 90, skipped: ["short": 3, "ambiguous": 7])
     ]
     manifest.failures = [.init(input: "c.fa", message: "cannot \"open\"")]
     manifest.exitStatus = 1

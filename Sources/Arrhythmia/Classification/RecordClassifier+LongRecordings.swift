@@ -39,6 +39,7 @@ extension RecordClassifier {
 extension RhythmVerdict {
   /// Takes over what was found in a long recording.
   mutating func take(_ result: LongRecordingAnalysis.Result) {
+    missingCount = result.missingCount
     guard let answer = result.answer else {
       outcome = .abstained(result.objection ?? .allMissing)
       return

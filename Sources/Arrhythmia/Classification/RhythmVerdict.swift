@@ -44,6 +44,8 @@ package struct RhythmVerdict: Codable, Sendable, Equatable {
   package var samplingFrequency: Double?
   /// Samples of the lead.
   package var sampleCount = 0
+  /// How many of them are missing; 0 where the lead was not read.
+  package var missingCount = 0
   /// What a reader should know beside the outcome, a phrase each.
   package var remarks: [String] = []
 

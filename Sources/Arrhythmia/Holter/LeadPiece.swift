@@ -10,6 +10,8 @@ struct LeadPiece: Sendable {
   let qualities: [SignalQuality]
   /// The windows' places among the outputs of `samples`, once conditioned.
   let outputs: [Range<Int>]
+  /// Samples missing from the first window's start to the next piece's, or to the recording's end.
+  let missingCount: Int
 }
 
 /// Reads a lead in pieces of several windows, forwards, each sample but the margins once.
@@ -76,11 +78,15 @@ struct LeadPieceReader {
       for step in windows.steps(ofWindow: window) { meter.add(blocks[step - steps.lowerBound + 1]) }
       return meter.quality
     }
+    // A step belongs to the piece of the window that begins with it, the last ones to the last piece.
+    let ownSteps = next < windows.count ? chosen.count : steps.count
+    var meter = SignalQualityMeter(rails: nil, flatLength: 2)
+    for block in blocks.dropFirst().prefix(ownSteps) { meter.add(block) }
     let shift = own.lowerBound - outputs.lowerBound
     return LeadPiece(
       windows: chosen, samples: samples, qualities: qualities,
       outputs: chosen.map {
         windows[$0].lowerBound + shift..<windows[$0].upperBound + shift
-      })
+      }, missingCount: meter.quality.missing)
   }
 }

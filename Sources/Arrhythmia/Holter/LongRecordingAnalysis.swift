@@ -13,6 +13,7 @@ struct LongRecordingAnalysis {
     let answer: RhythmVerdict.Answer?
     /// Why the first window that could not be judged could not be.
     let objection: Abstention?
+    let missingCount: Int
   }
 
   private let judge: WindowJudge
@@ -50,12 +51,18 @@ struct LongRecordingAnalysis {
   /// - Throws: what reading gives, `CancellationError`.
   mutating func run(threads: Int) async throws -> Result {
     var findings: [WindowJudge.Finding] = []
+    var missing = 0
     let judge = judge
     var reader = reader
     try await mapInOrder(
-      width: threads, next: { try reader.piece() }, work: { try judge($0) },
-      deliver: { findings += $0 })
-    return result(findings)
+      width: threads,
+      next: {
+        let piece = try reader.piece()
+        missing += piece?.missingCount ?? 0
+        return piece
+      },
+      work: { try judge($0) }, deliver: { findings += $0 })
+    return result(findings, missing: missing)
   }
 
   /// Analyses on the calling thread.
@@ -63,11 +70,15 @@ struct LongRecordingAnalysis {
   /// - Throws: what reading gives, `CancellationError`.
   mutating func run() throws -> Result {
     var findings: [WindowJudge.Finding] = []
-    while let piece = try reader.piece() { findings += try judge(piece) }
-    return result(findings)
+    var missing = 0
+    while let piece = try reader.piece() {
+      missing += piece.missingCount
+      findings += try judge(piece)
+    }
+    return result(findings, missing: missing)
   }
 
-  private func result(_ findings: [WindowJudge.Finding]) -> Result {
+  private func result(_ findings: [WindowJudge.Finding], missing: Int) -> Result {
     var answers: [RhythmVerdict.Answer?] = []
     var objection: Abstention?
     for finding in findings {
@@ -90,7 +101,8 @@ struct LongRecordingAnalysis {
       course: RhythmCourse(
         signal: signal, episodes: episodes.filter { !$0.frames.isEmpty },
         frameFrequency: frameFrequency),
-      answer: Self.mean(answers.compactMap { $0 }), objection: objection)
+      answer: Self.mean(answers.compactMap { $0 }), objection: objection,
+      missingCount: missing)
   }
 
   private static func mean(_ answers: [RhythmVerdict.Answer]) -> RhythmVerdict.Answer? {

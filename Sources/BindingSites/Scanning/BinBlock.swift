@@ -1,3 +1,5 @@
+internal import SequenceIO
+
 /// Chunks to be scored as one unit of work, of one or more sequences.
 package struct BinBlock: Sendable {
   /// Base codes of all chunks with their context, one after the other.
@@ -18,6 +20,8 @@ package struct BinBlock: Sendable {
     package let codeOffset: Int
     /// Its bases with context.
     package let codeCount: Int
+    /// Bases of the chunk that are not A, C, G or T.
+    package let ambiguousBases: Int
     /// Where the sequence ends, if that is within the chunk or its context.
     package let sequenceEnd: Int64?
     /// Whether the sequence ends with this chunk.
@@ -103,7 +107,8 @@ package struct BinBlockAssembler {
       block.chunks.append(
         .init(
           sequenceIndex: sequenceIndex, start: end, length: 0, before: 0,
-          codeOffset: block.codes.count, codeCount: 0, sequenceEnd: end, endsSequence: true))
+          codeOffset: block.codes.count, codeCount: 0, ambiguousBases: 0, sequenceEnd: end,
+          endsSequence: true))
     }
     pending.removeAll(keepingCapacity: true)
     if isFull { full.append(takeBlock()) }
@@ -123,10 +128,12 @@ package struct BinBlockAssembler {
     let before = Int(min(start, Int64(grid.context)))
     let from = Int(start - pendingStart) - before
     let to = min(Int(end - pendingStart) + grid.context, pending.count)
+    let own = pending[Int(start - pendingStart)..<Int(end - pendingStart)]
     block.chunks.append(
       .init(
-        sequenceIndex: sequenceIndex, start: start, length: Int(end - start), before: before,
-        codeOffset: block.codes.count, codeCount: to - from, sequenceEnd: sequenceEnd,
+        sequenceIndex: sequenceIndex, start: start, length: own.count, before: before,
+        codeOffset: block.codes.count, codeCount: to - from,
+        ambiguousBases: BaseCode.ambiguousCount(own), sequenceEnd: sequenceEnd,
         endsSequence: false))
     block.codes.append(contentsOf: pending[from..<to])
   }

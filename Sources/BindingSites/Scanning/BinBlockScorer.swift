@@ -34,7 +34,7 @@ package struct BinBlockScorer: Sendable {
         .init(
           sequenceIndex: chunk.sequenceIndex, intervals: intervals,
           logits: (isScored ?? Array(repeating: true, count: bins)).map { $0 ? 0 : nil },
-          endsSequence: chunk.endsSequence))
+          ambiguousBases: chunk.ambiguousBases, endsSequence: chunk.endsSequence))
     }
     score(wanted, block, bases, into: &result)
     if settings.ambiguity == .error, !isKnown {

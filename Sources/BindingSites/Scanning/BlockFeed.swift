@@ -19,7 +19,9 @@ extension WindowBlockAssembler: BlockAssembler {
   mutating func beginSequence(
     index: Int, _ piece: ScanPiece, isWanted: @escaping (Range<Int64>) -> Bool
   ) {
-    beginSequence(index: index, start: piece.start.offset, anchor: piece.gridAnchor.offset)
+    beginSequence(
+      index: index, start: piece.start.offset, anchor: piece.gridAnchor.offset,
+      countedEnd: piece.countedEnd)
   }
 }
 

@@ -115,7 +115,8 @@ package struct ScoredBlock: Sendable {
           intervals: windowOffsets[segment.windows].map {
             segment.interval(ofOffset: $0, window: window)
           },
-          logits: Array(logits[segment.windows]), endsSequence: segment.endsSequence)
+          logits: Array(logits[segment.windows]), ambiguousBases: segment.ambiguousBases,
+          endsSequence: segment.endsSequence)
       }, firstAmbiguous: firstAmbiguous)
   }
 }
@@ -133,6 +134,8 @@ package struct ScoredStretches: Sendable {
     package let intervals: [Range<Int64>]
     /// One for each; nil where it was not scored because of ambiguous bases.
     package var logits: [Float?]
+    /// Bases that are not A, C, G or T; a base of a sequence counts with one of its stretches.
+    package let ambiguousBases: Int
     package let endsSequence: Bool
   }
 }

@@ -7,12 +7,15 @@ package struct ScanSequence: Sendable {
   package let name: String
   /// Its place among the sequences of the run, from 0.
   package let index: Int
+  /// Whether it is one of many reads, whose names tell nothing.
+  package let isRead: Bool
   /// The alignment the sequence comes from, if it is an aligned read.
   package let read: AlignedRead?
 
-  package init(name: String, index: Int, read: AlignedRead? = nil) {
+  package init(name: String, index: Int, isRead: Bool = false, read: AlignedRead? = nil) {
     self.name = name
     self.index = index
+    self.isRead = isRead || read != nil
     self.read = read
   }
 }
@@ -27,6 +30,9 @@ package struct ScanPiece: Sendable {
   package let gridAnchor: GenomicPosition
   /// `BaseCode` values.
   package let codes: [UInt8]
+  /// Where the part of the sequence ends whose bases are counted here, 0-based; `codes` may reach further,
+  /// for windows that begin before it.
+  package let countedEnd: Int64
   /// Whether what is scanned of the sequence ends with this piece.
   package let isEnd: Bool
   /// Whether the sequence itself ends there.
@@ -34,8 +40,9 @@ package struct ScanPiece: Sendable {
 
   package init(
     beginning: ScanSequence?, start: GenomicPosition, gridAnchor: GenomicPosition = .contigStart,
-    codes: [UInt8], isEnd: Bool, isWholeEnd: Bool
+    codes: [UInt8], countedEnd: Int64 = .max, isEnd: Bool, isWholeEnd: Bool
   ) {
+    self.countedEnd = countedEnd
     self.beginning = beginning
     self.start = start
     self.gridAnchor = gridAnchor
@@ -62,7 +69,7 @@ package final class StreamedSequences: ScanInput {
     guard let chunk = try source.next() else { return nil }
     var beginning: ScanSequence?
     if chunk.isContigStart {
-      beginning = ScanSequence(name: chunk.contig, index: count)
+      beginning = ScanSequence(name: chunk.contig, index: count, isRead: chunk.kind == .read)
       count += 1
     }
     return ScanPiece(

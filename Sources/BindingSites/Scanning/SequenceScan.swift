@@ -21,6 +21,9 @@ package struct SequenceScan: Sendable {
     package let intervals: [Range<Int64>]
     /// One for each window; nil where it was not scored because of ambiguous bases.
     package let logits: [Float?]
+    /// Bases that are not A, C, G or T, since the last windows of the sequence: a base counts once. Windows
+    /// up to a place and those from there on may come from different scans.
+    package let ambiguousBases: Int
     /// Whether no more windows of the sequence come.
     package let endsSequence: Bool
   }
@@ -78,7 +81,8 @@ package struct SequenceScan: Sendable {
           try deliver(
             Windows(
               sequence: feed.sequence(at: stretch.sequenceIndex), intervals: stretch.intervals,
-              logits: stretch.logits, endsSequence: stretch.endsSequence))
+              logits: stretch.logits, ambiguousBases: stretch.ambiguousBases,
+              endsSequence: stretch.endsSequence))
           if stretch.endsSequence { feed.forget(stretch.sequenceIndex) }
         }
       })

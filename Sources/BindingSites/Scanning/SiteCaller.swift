@@ -33,6 +33,10 @@ package final class SiteCaller {
   private let kept: RecordLog
   /// All scored windows' p-values.
   package private(set) var histogram = PValueHistogram()
+  /// What was counted before the present input.
+  private var mark: (histogram: PValueHistogram, peakCounts: PeakCounts)?
+  /// Sequences of inputs that were withdrawn.
+  private var withdrawn: [ClosedRange<Int>] = []
 
   /// - Parameter memory: nil holds everything in memory.
   package init(
@@ -85,6 +89,24 @@ package final class SiteCaller {
     return true
   }
 
+  /// Begins an input that may be withdrawn: no site reaches into it from those before.
+  ///
+  /// Throws what the temporary file throws.
+  package func beginInput() throws {
+    for (window, index) in maxima?.finish() ?? [] { try keep(window, index) }
+    if let peak = caller.finish() { try kept.append(peak.record) }
+    mark = (histogram, peakCounts)
+  }
+
+  /// Forgets the windows since `beginInput`, which lie on these sequences and no others do.
+  package func withdrawInput(sequences: ClosedRange<Int>) {
+    guard let mark else { return }
+    _ = maxima?.finish()
+    _ = caller.finish()
+    (histogram, peakCounts) = mark
+    withdrawn.append(sequences)
+  }
+
   /// Gives the sites in the order of the windows, and forgets them.
   ///
   /// Throws what the temporary file and `body` throw.
@@ -99,15 +121,23 @@ package final class SiteCaller {
           qValue: rates.qValue(of: pValue)))
     }
     if case .qValue(let limit) = threshold {
-      try kept.drain { record in
+      try drain { record in
         let (sequenceIndex, window) = Self.window(of: record)
         guard rates.qValue(of: model.pValue(ofLogit: window.logit)) <= limit else { return }
         if let peak = caller.add(window, contigIndex: sequenceIndex) { try give(peak) }
       }
     } else {
-      try kept.drain { try give(Peak(record: $0)) }
+      try drain { try give(Peak(record: $0)) }
     }
     if let peak = caller.finish() { try give(peak) }
+  }
+
+  /// What was kept of inputs that were not withdrawn; a record's first word is its sequence.
+  private func drain(_ body: (ArraySlice<UInt64>) throws -> Void) throws {
+    try kept.drain { record in
+      if let index = record.first, withdrawn.contains(where: { $0.contains(Int(index)) }) { return }
+      try body(record)
+    }
   }
 
   /// Whether windows are called only once all are seen.

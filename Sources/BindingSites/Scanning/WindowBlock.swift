@@ -1,3 +1,5 @@
+internal import SequenceIO
+
 /// Windows to be scored as one unit of work, over a stretch of one or more sequences.
 package struct WindowBlock: Sendable {
   /// Base codes of all segments, one after the other.
@@ -16,6 +18,9 @@ package struct WindowBlock: Sendable {
     package let codeOffset: Int
     /// Which of `windowOffsets` are its windows.
     package fileprivate(set) var windows: Range<Int>
+    /// Of the bases up to the start of its last window, or to the sequence's end, those that are not A, C, G
+    /// or T and that no segment before it counts.
+    package fileprivate(set) var ambiguousBases: Int
     /// Whether the sequence ends with this segment.
     package fileprivate(set) var endsSequence: Bool
     /// The length of a sequence shorter than a window, which was padded on both sides.
@@ -52,6 +57,10 @@ package struct WindowBlockAssembler: Sendable {
   private var nextWindow: Int64 = 0
   /// The last window made, on the grid.
   private var lastWindow: Int64?
+  /// Up to where ambiguous bases were counted, and how many of them no segment holds yet.
+  private var counted: (end: Int64, bases: Int) = (0, 0)
+  /// Where the part of the sequence ends whose bases are counted.
+  private var countedEnd: Int64 = .max
 
   package init(window: Int, stride: Int, windowsPerBlock: Int = 1024) {
     precondition(window > 0 && stride > 0 && windowsPerBlock > 0, "\(window), \(stride)")
@@ -64,7 +73,11 @@ package struct WindowBlockAssembler: Sendable {
   ///
   /// The grid holds position `anchor`, at most `start`: the first window is the first grid point from
   /// `start` on.
-  package mutating func beginSequence(index: Int, start: Int64 = 0, anchor: Int64 = 0) {
+  ///
+  /// - Parameter countedEnd: where the part of the sequence ends whose ambiguous bases are counted.
+  package mutating func beginSequence(
+    index: Int, start: Int64 = 0, anchor: Int64 = 0, countedEnd: Int64 = .max
+  ) {
     precondition(0 <= anchor && anchor <= start, "anchor \(anchor), start \(start)")
     sequenceIndex = index
     pending.removeAll(keepingCapacity: true)
@@ -72,6 +85,8 @@ package struct WindowBlockAssembler: Sendable {
     let step = Int64(stride)
     nextWindow = anchor + (start - anchor + step - 1) / step * step
     lastWindow = nil
+    counted = (start, 0)
+    self.countedEnd = countedEnd
   }
 
   /// Takes the next bases; hands over every block that became full.
@@ -125,7 +140,9 @@ package struct WindowBlockAssembler: Sendable {
     block.segments.append(
       .init(
         sequenceIndex: sequenceIndex, start: nextWindow, codeOffset: codeOffset,
-        windows: firstWindow..<firstWindow + count, endsSequence: false))
+        windows: firstWindow..<firstWindow + count,
+        ambiguousBases: takeAmbiguous(upTo: nextWindow + Int64((count - 1) * stride) + 1),
+        endsSequence: false))
     lastWindow = nextWindow + Int64((count - 1) * stride)
     nextWindow += Int64(count * stride)
   }
@@ -139,22 +156,39 @@ package struct WindowBlockAssembler: Sendable {
     block.segments.append(
       .init(
         sequenceIndex: sequenceIndex, start: Int64(-left), codeOffset: codeOffset,
-        windows: firstWindow..<firstWindow + 1, endsSequence: false,
+        windows: firstWindow..<firstWindow + 1, ambiguousBases: 0, endsSequence: false,
         paddedLength: Int64(pending.count)))
   }
 
+  /// Counts ambiguous bases up to a place, as far as they count here, and gives those of no segment yet.
+  private mutating func takeAmbiguous(upTo end: Int64) -> Int {
+    countAmbiguous(upTo: end)
+    defer { counted.bases = 0 }
+    return counted.bases
+  }
+
+  private mutating func countAmbiguous(upTo end: Int64) {
+    let end = min(end, countedEnd)
+    guard end > counted.end else { return }
+    counted.bases += BaseCode.ambiguousCount(
+      pending[Int(counted.end - pendingStart)..<Int(end - pendingStart)])
+    counted.end = end
+  }
+
   private mutating func markEnd(at end: Int64) {
+    let ambiguous = takeAmbiguous(upTo: end)
     if let last = block.segments.indices.last,
       block.segments[last].sequenceIndex == sequenceIndex
     {
       block.segments[last].endsSequence = true
+      block.segments[last].ambiguousBases += ambiguous
       return
     }
     let windows = block.windowOffsets.count
     block.segments.append(
       .init(
         sequenceIndex: sequenceIndex, start: end, codeOffset: block.codes.count,
-        windows: windows..<windows, endsSequence: true))
+        windows: windows..<windows, ambiguousBases: ambiguous, endsSequence: true))
   }
 
   /// Forgets bases that no later window can need: the one anchored at the end reaches back furthest.
@@ -163,6 +197,7 @@ package struct WindowBlockAssembler: Sendable {
     let needed = min(nextWindow, end - Int64(window))
     let passed = Int(min(max(0, needed - pendingStart), Int64(pending.count)))
     guard passed > 0 else { return }
+    countAmbiguous(upTo: pendingStart + Int64(passed))
     pending.removeFirst(passed)
     pendingStart += Int64(passed)
   }

@@ -79,12 +79,16 @@ package final class ShardedSequences: ScanInput {
     let limit = overflow ? .max : upper
     let range = max(start, lower)..<min(end, limit)
     let beginning =
-      hasBegun ? nil : ScanSequence(name: chunk.contig, index: chunk.contigIndex)
+      hasBegun
+      ? nil
+      : ScanSequence(
+        name: chunk.contig, index: chunk.contigIndex, isRead: chunk.kind == .read)
     hasBegun = true
     hasEnded = chunk.isContigEnd || end >= limit
     return ScanPiece(
       beginning: beginning, start: GenomicPosition(zeroBased: range.lowerBound),
       codes: Array(chunk.codes[Int(range.lowerBound - start)..<Int(range.upperBound - start)]),
-      isEnd: hasEnded, isWholeEnd: chunk.isContigEnd && end <= limit)
+      countedEnd: positions.upperBound, isEnd: hasEnded,
+      isWholeEnd: chunk.isContigEnd && end <= limit)
   }
 }

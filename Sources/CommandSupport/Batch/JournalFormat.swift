@@ -4,10 +4,10 @@ internal import ResultsExport
 /// How a journal lies on the disk: a first line, then units one after the other, the first of which is the
 /// header.
 ///
-///     #PROGRAM-journal<TAB>1
+///     #PROGRAM-journal<TAB>2
 ///     U<TAB>bytes<TAB>crc<LF>bytes<LF>       a unit; the CRC-32 of its bytes as 8 hexadecimal digits
 enum JournalFormat {
-  static func firstLine(_ program: String) -> String { "#\(program)-journal\t1\n" }
+  static func firstLine(_ program: String) -> String { "#\(program)-journal\t2\n" }
 
   static func framed(_ unit: [UInt8]) -> [UInt8] {
     Array("U\t\(unit.count)\t\(Checksum.hexadecimal(of: unit))\n".utf8) + unit + [lineFeed]

@@ -1,5 +1,5 @@
-/// An output that is complete or absent: bytes go to a temporary file in the same folder, renamed
-/// by `commit`. Standard output, devices and FIFOs are written directly.
+/// An output that is complete or absent: bytes go to a temporary file in the same folder, which `complete`
+/// closes and `publish` renames. Standard output, devices and FIFOs are written directly.
 ///
 /// Fill `buffer`, and call `endRecord` after each record; the output is BGZF when compressed.
 package final class OutputFile {
@@ -71,22 +71,59 @@ package final class OutputFile {
     if buffer.count > 0 { try writeBuffer(count: buffer.count) }
   }
 
-  /// Completes the output and gives the file its name.
+  /// A place in an output to go back to.
+  package struct Mark: Sendable {
+    fileprivate let writtenBytes: UInt64
+    fileprivate let buffer: TextBuffer
+  }
+
+  /// The end of what was put in so far.
+  package var mark: Mark { Mark(writtenBytes: writtenBytes, buffer: buffer) }
+
+  /// Forgets what came after a mark.
   ///
-  /// - Parameter synchronised: whether to wait until the bytes are on the disk, as resumable runs do.
-  package func commit(synchronised: Bool = false) throws(ResultsExportError) {
-    precondition(descriptor != nil, "\(path) was committed or discarded before")
+  /// - Returns: whether all of it could be taken back: what went to standard output could not.
+  package func goBack(to mark: Mark) throws(ResultsExportError) -> Bool {
+    buffer = mark.buffer
+    guard writtenBytes != mark.writtenBytes else { return true }
+    guard !isDirect else {
+      buffer.bytes.removeAll(keepingCapacity: true)
+      return false
+    }
+    do {
+      try descriptor?.truncate(to: mark.writtenBytes)
+    } catch {
+      throw failure(error)
+    }
+    writtenBytes = mark.writtenBytes
+    return true
+  }
+
+  /// Completes the output and gives the file its name.
+  package func commit() throws(ResultsExportError) {
+    try complete()
+    try publish()
+  }
+
+  /// Writes all there is to write; the file has its temporary name still.
+  package func complete() throws(ResultsExportError) {
+    precondition(descriptor != nil, "\(path) was completed or discarded before")
     try flush()
     do {
       if isCompressed {
         try descriptor?.write(
           BGZFBlockEncoder.endOfFile, count: BGZFBlockEncoder.endOfFile.count)
       }
-      if synchronised || TemporaryFiles.isResumable { try descriptor?.synchronise() }
+      if TemporaryFiles.isResumable { try descriptor?.synchronise() }
       if let descriptor = descriptor.take() { try descriptor.close() }
     } catch {
       throw failure(error)
     }
+  }
+
+  /// Gives a complete file its name.
+  package func publish() throws(ResultsExportError) {
+    precondition(descriptor == nil, "\(path) is not complete")
     if case .file(let finalPath) = destination, let temporaryPath {
       try rename(temporaryPath, to: finalPath)
     }
@@ -106,7 +143,7 @@ package final class OutputFile {
     }
   }
 
-  /// Drops the output: its temporary file is removed. Harmless after `commit`.
+  /// Drops the output: its temporary file is removed. Harmless after `publish`.
   package func discard() {
     descriptor = nil
     if let temporaryPath { TemporaryFiles.remove(temporaryPath) }

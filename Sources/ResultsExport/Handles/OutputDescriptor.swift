@@ -55,6 +55,13 @@ package struct OutputDescriptor: ~Copyable {
     }
   }
 
+  /// Cuts the file off; what is written next follows there.
+  package func truncate(to count: UInt64) throws(SystemError) {
+    if ftruncate(descriptor, off_t(count)) != 0 || lseek(descriptor, off_t(count), SEEK_SET) < 0 {
+      throw SystemError(code: errno)
+    }
+  }
+
   /// Waits until the bytes are on the disk; devices and pipes that cannot do so are left alone.
   package func synchronise() throws(SystemError) {
     if fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {

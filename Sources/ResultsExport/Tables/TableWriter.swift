@@ -37,7 +37,17 @@ package final class TableWriter {
     try output.commit()
   }
 
-  /// Drops the output; harmless after `commit`.
+  /// Writes all there is to write; the file has its temporary name still.
+  package func complete() throws(ResultsExportError) {
+    try output.complete()
+  }
+
+  /// Gives a complete file its name.
+  package func publish() throws(ResultsExportError) {
+    try output.publish()
+  }
+
+  /// Drops the output; harmless after `publish`.
   package func discard() {
     output.discard()
   }

@@ -36,6 +36,13 @@ struct PredictCommand: AsyncParsableCommand {
   private func predict(_ context: CommandContext) async throws -> ExitStatus {
     let plan = try outputs.plan(defaultFormat: TableFormat.tsv, inputs: sequences)
     let models = try self.models.load()
+    context.record { manifest in
+      manifest.inputs = sequences.map { Manifest.File(path: $0) }
+      manifest.outputs = plan.outputs.map(\.path)
+      manifest.models = models.map {
+        Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
+      }
+    }
     let writers = try plan.outputs.map {
       try TableWriter(
         path: $0.path, format: $0.format, columns: Self.columns, replaceExisting: shared.force)
@@ -46,6 +53,7 @@ struct PredictCommand: AsyncParsableCommand {
         do {
           let records = try SequenceTable.read(path: path)
           for model in models { try await score(records, model, writers, context) }
+          context.record { $0.count("sequences", records.count) }
         } catch let error as any UserFacingError
           where sequences.count > 1 && (error is SequenceIOError || error is BindingSitesError)
         {
@@ -53,9 +61,13 @@ struct PredictCommand: AsyncParsableCommand {
           // The last of them ends the run by itself.
           if failures == sequences.count { throw error }
           context.diagnostics.error(error)
+          context.record {
+            $0.failures.append(.init(input: path, message: error.diagnosis.line))
+          }
         }
       }
-      for writer in writers { try writer.commit() }
+      for writer in writers { try writer.complete() }
+      for writer in writers { try writer.publish() }
       return failures == 0 ? .success : .someInputsFailed
     } catch {
       for writer in writers { writer.discard() }

@@ -38,7 +38,7 @@ extension ScanCommand {
         try journal.replay(to: rewriter) { try context.cancellation.check() }
         try rewriter.finish()
         context.tell(of: model, shard, rewriter.sums, kept: rewriter.kept)
-        context.record { $0.items += rewriter.items }
+        context.record { $0.items += rewriter.items.all }
       } catch {
         writer.discard()
         throw error

@@ -129,7 +129,8 @@ struct ScanCommand: AsyncParsableCommand {
         let outcome = try await run(inputs, report)
         if outcome != .success { status = outcome }
       }
-      if status == .success || status == .someInputsFailed || report.isWorthKeeping {
+      // What lacks an input that was asked for alone is no result.
+      if status == .success || status == .someInputsFailed {
         try report.commit()
       } else {
         report.discard()

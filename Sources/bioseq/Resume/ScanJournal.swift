@@ -80,6 +80,7 @@ final class ScanJournal {
         endLine()
       }
     }
+    totals.ambiguous += Int64(windows.ambiguousBases)
     if windows.endsSequence {
       position = ScanPosition(sequenceIndex: sequence.index + 1, offset: 0)
       endSequence()

@@ -5,8 +5,7 @@ internal import ResultsExport
 /// Writes a shard file from the units of a journal, sequences that several units share joined: the bytes of
 /// a run without a journal.
 final class ShardRewriter: KeptWindows {
-  /// What was done on each sequence; reads are one item each.
-  private(set) var items: [Manifest.Item] = []
+  private(set) var items = ScanItems()
   private(set) var sums = ShardTotals()
   private(set) var kept: Int64 = 0
 
@@ -21,6 +20,7 @@ final class ShardRewriter: KeptWindows {
     guard current?.index != sequence.index else { return }
     try endSequence()
     current = sequence
+    items.begin(sequence)
     try writer.begin(sequence)
   }
 
@@ -39,14 +39,12 @@ final class ShardRewriter: KeptWindows {
   }
 
   private func endSequence() throws {
-    guard let current else { return }
+    guard current != nil else { return }
     try writer.end(totals)
-    var item = Manifest.Item(name: current.name)
-    item.add(totals)
-    items.append(item)
+    items.last.add(totals)
     sums.scored += totals.scored
     sums.unscored += totals.unscored
     totals = ShardTotals()
-    self.current = nil
+    current = nil
   }
 }

@@ -12,9 +12,9 @@ extension CommandContext {
         + "bases, \(counts.sites) sites"
         + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
     record { manifest in
-      manifest.items += collector.items
+      manifest.items += collector.items.all
       manifest.unit = "bases"
-      manifest.count("sequences", collector.items.count)
+      manifest.count("sequences", counts.sequences)
       manifest.count("windows_scored", counts.scored)
       manifest.count("windows_skipped", counts.unscored)
       manifest.count("sites", counts.sites)

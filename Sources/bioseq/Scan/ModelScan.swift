@@ -19,8 +19,7 @@ struct ModelScan {
 
   /// Writes what is found to a report.
   ///
-  /// An input that breaks off is told of, and its results up to there are kept; an input that cannot
-  /// be used at all is told of and left out.
+  /// An input that cannot be used, or that breaks off, is told of and left out as a whole.
   /// - Returns: the status of the inputs: the only one's own, or `someInputsFailed`.
   func callAsFunction(_ inputs: [String], _ report: ScanReport) async throws -> ExitStatus {
     let query = try selection.query(margin: model.contract.regionMargin)
@@ -70,21 +69,33 @@ struct ModelScan {
       input = AlignedReads(alignments)
     }
     let counted = CountedInput(input, progress: progress, cancellation: context.cancellation)
-    collector.beginInput()
+    try collector.beginInput()
     do {
       try await scan.run(counted, wants: wants(query)) { windows in
         try context.cancellation.check()
         try collector.take(windows)
       }
-    } catch let error as SequenceIOError {
-      context.diagnostics.warning(
-        counted.bases == 0
-          ? "nothing of \(path.quotedInput) was scanned before it failed"
-          : "scanned \(counted.bases) bases of \(counted.sequences) sequences of "
-            + "\(path.quotedInput), up to \(counted.place), before it failed; results are partial")
+    } catch let error as any UserFacingError
+      where error is SequenceIOError || error is BindingSitesError
+    {
+      tell(of: counted, path, lastingIn: try collector.withdrawInput())
       throw error
     }
     if let reader { tell(reader.counts, of: path) }
+  }
+
+  /// Tells how far an input that broke off was scanned, and what became of that.
+  private func tell(of input: CountedInput, _ path: String, lastingIn outputs: [String]) {
+    guard input.bases > 0 else {
+      context.diagnostics.warning("nothing of \(path.quotedInput) was scanned before it failed")
+      return
+    }
+    context.diagnostics.warning(
+      "scanned \(input.bases) bases of \(input.sequences) sequences of \(path.quotedInput), up to "
+        + "\(input.place), before it failed; "
+        + (outputs.isEmpty
+          ? "the results hold nothing of it"
+          : "part of it went to \(outputs.map(\.quotedOutput).joined(separator: ", "))"))
   }
 
   /// The chunks that hold a bin whose site would overlap a region.

@@ -7,6 +7,8 @@ internal import SequenceIO
 final class ScanCollector: KeptWindows {
   /// Sums over a run.
   struct Counts {
+    /// Contigs and reads.
+    var sequences = 0
     var scored: Int64 = 0
     var unscored: Int64 = 0
     var sites: Int64 = 0
@@ -16,8 +18,7 @@ final class ScanCollector: KeptWindows {
 
   let report: ScanReport
   private(set) var counts = Counts()
-  /// What was done on each contig; all reads together are one item.
-  private(set) var items: [Manifest.Item] = []
+  private(set) var items = ScanItems()
 
   private let model: any SiteModel
   private let query: RegionQuery?
@@ -30,6 +31,8 @@ final class ScanCollector: KeptWindows {
   private var coveredEnd: Int64 = 0
   private var sequenceCount = -1
   private var current: (index: Int, name: String)?
+  /// What there was before the present input.
+  private var mark: (counts: Counts, items: ScanItems, sequenceCount: Int)?
 
   init(
     model: any SiteModel, settings: ScanSettings, query: RegionQuery?, report: ScanReport,
@@ -50,11 +53,32 @@ final class ScanCollector: KeptWindows {
       isBins: model.contract.bins != nil)
   }
 
-  /// Tells that what comes next is of another input, even where the last one broke off.
-  func beginInput() { current = nil }
+  /// Tells that what comes next is of another input, which may be withdrawn.
+  func beginInput() throws {
+    current = nil
+    items.beginInput()
+    try caller.beginInput()
+    report.beginInput()
+    mark = (counts, items, sequenceCount)
+  }
+
+  /// Forgets all that came since `beginInput`: results hold an input as a whole or not at all.
+  ///
+  /// - Returns: outputs that hold some of it for good, as standard output does.
+  func withdrawInput() throws -> [String] {
+    guard let mark else { return [] }
+    if sequenceCount > mark.sequenceCount {
+      let withdrawn = mark.sequenceCount + 1...sequenceCount
+      caller.withdrawInput(sequences: withdrawn)
+      sequences = sequences.filter { !withdrawn.contains($0.key) }
+    }
+    (counts, items, _) = mark
+    current = nil
+    return try report.withdrawInput()
+  }
 
   /// Whether any sequence was scanned.
-  var hasTaken: Bool { sequenceCount >= 0 }
+  var hasTaken: Bool { counts.sequences > 0 }
 
   func take(_ windows: SequenceScan.Windows) throws {
     let sequence = windows.sequence
@@ -64,11 +88,11 @@ final class ScanCollector: KeptWindows {
       countCovered(interval)
       guard let logit else {
         counts.unscored += 1
-        items[items.count - 1].skipped[Manifest.Item.unknownBases, default: 0] += 1
+        items.last.skipped[Manifest.Item.unknownBases, default: 0] += 1
         continue
       }
       counts.scored += 1
-      items[items.count - 1].scored += 1
+      items.last.scored += 1
       if report.wantsFeatures,
         try caller.add(interval, sequenceIndex: sequenceCount, logit: logit)
       {
@@ -76,6 +100,7 @@ final class ScanCollector: KeptWindows {
       }
       if report.wantsTrack { try writeTile(interval, of: sequence, logit) }
     }
+    items.last.ambiguous += Int64(windows.ambiguousBases)
     if windows.endsSequence { current = nil }
   }
 
@@ -84,9 +109,9 @@ final class ScanCollector: KeptWindows {
     guard current?.index != sequence.index || current?.name != sequence.name else { return }
     current = (sequence.index, sequence.name)
     sequenceCount += 1
-    report.hasContent = true
+    counts.sequences += 1
     coveredEnd = 0
-    beginItem(sequence)
+    items.begin(sequence)
   }
 
   /// Takes the next window a shard kept of a sequence that was begun.
@@ -104,9 +129,9 @@ final class ScanCollector: KeptWindows {
   func add(_ totals: ShardTotals) {
     counts.scored += totals.scored
     counts.unscored += totals.unscored
-    items[items.count - 1].add(totals)
+    items.last.add(totals)
     // Windows on both sides of a boundary share bases.
-    items[items.count - 1].read -= totals.read > 0 ? max(0, coveredEnd - totals.start) : 0
+    items.last.read -= totals.read > 0 ? max(0, coveredEnd - totals.start) : 0
     coveredEnd = max(coveredEnd, totals.end)
   }
 
@@ -114,7 +139,7 @@ final class ScanCollector: KeptWindows {
   func add(_ histogram: PValueHistogram) { caller.addCounts(histogram) }
 
   private func remember(_ sequence: ScanSequence) {
-    if sequences[sequenceCount] == nil { sequences[sequenceCount] = (sequence, items.count - 1) }
+    if sequences[sequenceCount] == nil { sequences[sequenceCount] = (sequence, items.lastIndex) }
   }
 
   /// Calls the sites and writes them.
@@ -127,7 +152,7 @@ final class ScanCollector: KeptWindows {
         counts.unplaced += 1
         return
       }
-      items[item].reported += 1
+      items.addReported(1, to: item)
       let feature = feature(site, at: interval, sequence)
       if sequence.read == nil {
         try write(feature)
@@ -144,7 +169,7 @@ final class ScanCollector: KeptWindows {
 
   /// Adds the bases of a window that no window before it covered.
   private func countCovered(_ interval: Range<Int64>) {
-    items[items.count - 1].read += max(
+    items.last.read += max(
       0, interval.upperBound - max(interval.lowerBound, coveredEnd))
     coveredEnd = max(coveredEnd, interval.upperBound)
   }
@@ -152,14 +177,6 @@ final class ScanCollector: KeptWindows {
   private func write(_ feature: GenomicFeature) throws {
     counts.sites += 1
     try report.write(feature)
-  }
-
-  private func beginItem(_ sequence: ScanSequence) {
-    guard sequence.read != nil else {
-      items.append(Manifest.Item(name: sequence.name))
-      return
-    }
-    if items.isEmpty { items.append(Manifest.Item(name: "reads")) }
   }
 
   private func isWanted(_ interval: Range<Int64>, of sequence: ScanSequence) -> Bool {

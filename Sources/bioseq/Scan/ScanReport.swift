@@ -1,6 +1,5 @@
 internal import BindingSites
 internal import CommandSupport
-internal import FoundationEssentials
 internal import GenomicRegions
 internal import ResultsExport
 
@@ -8,10 +7,7 @@ internal import ResultsExport
 final class ScanReport {
   private let features: [AnnotationWriter]
   private let tracks: [AnnotationWriter]
-  /// Files that were there before and would be replaced.
-  private let replaced: [String]
-  /// Whether anything was scanned.
-  var hasContent = false
+  private var marks: [AnnotationWriter.Mark] = []
 
   /// Opens all outputs, so that one that cannot be written ends the run before it costs anything.
   init(
@@ -19,9 +15,6 @@ final class ScanReport {
   ) throws {
     let options = AnnotationOptions(source: "bioseq", featureType: "TF_binding_site")
     var writers: [AnnotationWriter] = []
-    replaced = plan.outputs.map(\.path).filter {
-      $0 != "-" && !$0.hasPrefix("/dev/") && FileManager.default.fileExists(atPath: $0)
-    }
     do {
       for output in plan.outputs {
         writers.append(
@@ -41,10 +34,6 @@ final class ScanReport {
   var wantsFeatures: Bool { !features.isEmpty }
   var wantsTrack: Bool { !tracks.isEmpty }
 
-  /// Whether to keep the outputs of a run whose inputs all failed. Files of an earlier run are worth
-  /// more than part of a new one.
-  var isWorthKeeping: Bool { hasContent && replaced.isEmpty }
-
   func write(_ feature: GenomicFeature) throws {
     for writer in features { try writer.write(feature) }
   }
@@ -53,8 +42,20 @@ final class ScanReport {
     for writer in tracks { try writer.write(value) }
   }
 
+  /// Begins an input that may be withdrawn.
+  func beginInput() { marks = tracks.map(\.mark) }
+
+  /// Forgets the values written since `beginInput`.
+  ///
+  /// - Returns: outputs that hold some of them for good, as standard output does.
+  func withdrawInput() throws -> [String] {
+    try zip(tracks, marks).filter { try !$0.goBack(to: $1) }.map(\.0.path)
+  }
+
+  /// Gives the files their names once all of them are written: all or none.
   func commit() throws {
-    for writer in features + tracks { try writer.commit() }
+    for writer in features + tracks { try writer.complete() }
+    for writer in features + tracks { try writer.publish() }
   }
 
   func discard() {

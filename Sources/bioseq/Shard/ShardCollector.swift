@@ -3,8 +3,7 @@ internal import ResultsExport
 
 /// Keeps of a shard's scored windows what merging needs.
 final class ShardCollector {
-  /// What was done on each sequence; reads are one item each.
-  private(set) var items: [Manifest.Item] = []
+  private(set) var items = ScanItems()
   private(set) var sums = ShardTotals()
   private(set) var kept: Int64 = 0
 
@@ -24,6 +23,7 @@ final class ShardCollector {
     if current != windows.sequence.index {
       current = windows.sequence.index
       totals = ShardTotals()
+      items.begin(windows.sequence)
       try writer.begin(windows.sequence)
     }
     for (interval, logit) in zip(windows.intervals, windows.logits) {
@@ -38,16 +38,15 @@ final class ShardCollector {
         try writer.write(interval, logit: logit)
       }
     }
-    if windows.endsSequence { try end(windows.sequence.name) }
+    totals.ambiguous += Int64(windows.ambiguousBases)
+    if windows.endsSequence { try endSequence() }
   }
 
   func finish() throws { try writer.commit(caller.histogram) }
 
-  private func end(_ name: String) throws {
+  private func endSequence() throws {
     try writer.end(totals)
-    var item = Manifest.Item(name: name)
-    item.add(totals)
-    items.append(item)
+    items.last.add(totals)
     sums.scored += totals.scored
     sums.unscored += totals.unscored
     current = nil

@@ -29,7 +29,7 @@ struct ShardLines {
     while position < bytes.count {
       if hasHistogram { throw malformed }
       switch bytes[position] {
-      case UInt8(ascii: "S"):
+      case UInt8(ascii: "S"), UInt8(ascii: "R"):
         guard sequence == nil else { throw malformed }
         try check()
         let next = try self.sequence(bytes)
@@ -52,6 +52,7 @@ struct ShardLines {
   }
 
   private mutating func sequence(_ bytes: Span<UInt8>) throws -> ScanSequence {
+    let isRead = bytes[position] == UInt8(ascii: "R")
     position += 2
     let index = try number(bytes, end: Self.tab)
     var name: [UInt8] = []
@@ -60,7 +61,8 @@ struct ShardLines {
       position += 1
     }
     position += 1
-    return ScanSequence(name: String(decoding: name, as: UTF8.self), index: Int(index))
+    return ScanSequence(
+      name: String(decoding: name, as: UTF8.self), index: Int(index), isRead: isRead)
   }
 
   private mutating func window(_ bytes: Span<UInt8>, longest: Int) throws -> PeakCaller.Window {
@@ -79,7 +81,8 @@ struct ShardLines {
     totals.start = try number(bytes, end: Self.tab)
     totals.end = try number(bytes, end: Self.tab)
     totals.scored = try number(bytes, end: Self.tab)
-    totals.unscored = try number(bytes, end: Self.lineFeed)
+    totals.unscored = try number(bytes, end: Self.tab)
+    totals.ambiguous = try number(bytes, end: Self.lineFeed)
     return totals
   }
 

@@ -76,6 +76,6 @@ struct ShardScan {
 
   private func tell(_ collector: ShardCollector) {
     context.tell(of: model, shard, collector.sums, kept: collector.kept)
-    context.record { $0.items += collector.items }
+    context.record { $0.items += collector.items.all }
   }
 }

@@ -9,6 +9,8 @@ struct ShardTotals: Equatable {
   /// Windows scored, and windows left out for unknown bases.
   var scored: Int64 = 0
   var unscored: Int64 = 0
+  /// Bases that are not A, C, G or T.
+  var ambiguous: Int64 = 0
 
   /// Counts the bases of the next window that no window before it covered.
   mutating func cover(_ window: Range<Int64>) {
@@ -26,6 +28,7 @@ struct ShardTotals: Equatable {
     }
     scored += next.scored
     unscored += next.unscored
+    ambiguous += next.ambiguous
   }
 }
 
@@ -36,6 +39,7 @@ extension Manifest.Item {
   mutating func add(_ totals: ShardTotals) {
     read += totals.read
     scored += totals.scored
+    ambiguous += totals.ambiguous
     if totals.unscored > 0 { skipped[Self.unknownBases, default: 0] += totals.unscored }
   }
 }

@@ -5,9 +5,9 @@ internal import ResultsExport
 extension ShardForm {
   /// Shards of a scan. After the header:
   ///
-  ///     S<TAB>index<TAB>name                           a sequence of the input, counted from 0
+  ///     S<TAB>index<TAB>name                           a contig of the input, counted from 0; R for a read
   ///     start<TAB>length<TAB>logit                     a window kept of it: 0-based; the logit as its bits
-  ///     E<TAB>read<TAB>start<TAB>end<TAB>scored<TAB>unscored  what was counted on it: `ShardTotals`
+  ///     E<TAB>read<TAB>start<TAB>end<TAB>scored<TAB>unscored<TAB>ambiguous  its `ShardTotals`
   ///     H<TAB>count<TAB>count...                       `PValueHistogram` of all windows scored
   static let scan = ShardForm(program: "bioseq", command: "bioseq scan --shard")
 }

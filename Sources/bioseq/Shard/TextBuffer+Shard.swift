@@ -6,7 +6,7 @@ extension TextBuffer {
   private static let tab = UInt8(ascii: "\t")
 
   mutating func append(_ sequence: ScanSequence) {
-    append("S\t\(sequence.index)\t\(sequence.name)")
+    append("\(sequence.isRead ? "R" : "S")\t\(sequence.index)\t\(sequence.name)")
   }
 
   mutating func append(_ window: Range<Int64>, logit: Float) {
@@ -19,7 +19,9 @@ extension TextBuffer {
 
   mutating func append(_ totals: ShardTotals) {
     append("E")
-    for count in [totals.read, totals.start, totals.end, totals.scored, totals.unscored] {
+    for count in [
+      totals.read, totals.start, totals.end, totals.scored, totals.unscored, totals.ambiguous,
+    ] {
       append(byte: Self.tab)
       append(count)
     }

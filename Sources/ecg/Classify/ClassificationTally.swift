@@ -13,7 +13,9 @@ struct ClassificationTally {
   init(_ context: CommandContext) { self.context = context }
 
   mutating func add(_ verdict: RhythmVerdict) {
-    var item = Manifest.Item(name: verdict.record, read: Int64(verdict.sampleCount))
+    var item = Manifest.Item(
+      name: verdict.record, read: Int64(verdict.sampleCount),
+      ambiguous: Int64(verdict.missingCount))
     switch verdict.outcome {
     case .rhythm(let answer):
       rhythms[answer.rhythm, default: 0] += 1

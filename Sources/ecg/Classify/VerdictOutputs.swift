@@ -18,8 +18,14 @@ struct VerdictOutputs {
     for writer in writers { try writer.write(verdict) }
   }
 
-  func commit() throws {
-    for writer in writers { try writer.commit() }
+  /// Writes all there is to write; files have temporary names still.
+  func complete() throws {
+    for writer in writers { try writer.complete() }
+  }
+
+  /// Gives complete files their names.
+  func publish() throws {
+    for writer in writers { try writer.publish() }
   }
 
   func discard() {

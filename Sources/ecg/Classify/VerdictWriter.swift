@@ -2,7 +2,7 @@ internal import Arrhythmia
 internal import ResultsExport
 internal import UserFacing
 
-/// Writes verdicts to one output; call `commit` at the end, or it never appears.
+/// Writes verdicts to one output; call `complete` and `publish` at the end, or it never appears.
 struct VerdictWriter {
   private enum Form {
     case table(TableWriter, hasDetails: Bool)
@@ -45,10 +45,17 @@ struct VerdictWriter {
     }
   }
 
-  func commit() throws {
+  func complete() throws {
     switch form {
-    case .table(let writer, _): try writer.commit()
-    case .answers(let file): try file.commit()
+    case .table(let writer, _): try writer.complete()
+    case .answers(let file): try file.complete()
+    }
+  }
+
+  func publish() throws {
+    switch form {
+    case .table(let writer, _): try writer.publish()
+    case .answers(let file): try file.publish()
     }
   }
 

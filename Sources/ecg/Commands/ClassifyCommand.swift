@@ -96,7 +96,9 @@ struct ClassifyCommand: AsyncParsableCommand {
         try report?.add(verdict, from: list.sources[place])
       }
       try await report?.finish(threads: context.threadCount) { try context.cancellation.check() }
-      try outputs.commit()
+      try outputs.complete()
+      try outputs.publish()
+      try report?.publish()
       return status
     } catch {
       outputs.discard()

@@ -63,7 +63,9 @@ struct MergeCommand: AsyncParsableCommand {
       try outputs.open(plan, replaceExisting: shared.force)
       let status = try merge(verdicts, outputs, report, context)
       try report?.finishWithoutStrips()
-      try outputs.commit()
+      try outputs.complete()
+      try outputs.publish()
+      try report?.publish()
       return status
     } catch {
       outputs.discard()

@@ -57,7 +57,7 @@ final class ClassificationReport {
       RhythmReportEntry(record: input, outcome: .failed, message: error.diagnosis.line))
   }
 
-  /// Draws the strips and completes the file.
+  /// Draws the strips and completes the file, which has its temporary name still.
   func finish(threads: Int, check: () throws -> Void) async throws {
     guard let reader = stripReader else { return try finishWithoutStrips() }
     try report.endTable()
@@ -77,14 +77,17 @@ final class ClassificationReport {
         try report.write(strip, at: written)
         written += 1
       })
-    try report.commit()
+    try report.complete()
   }
 
-  /// Completes the file with the table alone.
+  /// As above, with the table alone.
   func finishWithoutStrips() throws {
     try report.endTable()
-    try report.commit()
+    try report.complete()
   }
+
+  /// Gives the complete file its name.
+  func publish() throws { try report.publish() }
 
   func discard() { report.discard() }
 

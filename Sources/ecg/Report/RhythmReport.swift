@@ -3,7 +3,7 @@ internal import ResultsExport
 /// Writes the HTML report of a classification: one page that loads nothing from elsewhere, with a
 /// table of all records and strips of some.
 ///
-/// Add every record's entry; then `endTable`, a strip for each of `selected` in order, `commit`.
+/// Add every record's entry; then `endTable`, a strip for each of `selected` in order, `complete`, `publish`.
 /// Memory grows with `selected` only.
 final class RhythmReport {
   let heading: RhythmReportHeading
@@ -67,13 +67,17 @@ final class RhythmReport {
     try output.endRecord()
   }
 
-  func commit() throws {
+  /// Writes all there is to write; the file has its temporary name still.
+  func complete() throws {
     if !selected.isEmpty { output.buffer.append("</section>\n") }
     output.buffer.append("</main>\n<footer>\n\(ReportPage.footer)")
     ReportOverview.appendProvenance(heading, to: &output.buffer)
     output.buffer.append("</footer>\n\(ReportPage.script)</body>\n</html>\n")
-    try output.commit()
+    try output.complete()
   }
+
+  /// Gives the complete file its name.
+  func publish() throws { try output.publish() }
 
   func discard() { output.discard() }
 

@@ -54,7 +54,8 @@ enum ReportFixture {
     for entry in entries { try report.add(entry) }
     try report.endTable()
     for index in report.selected.indices { try report.write(strip(), at: index) }
-    try report.commit()
+    try report.complete()
+    try report.publish()
     return String(decoding: try folder.read("report.html"), as: UTF8.self)
   }
 }
