@@ -14,6 +14,8 @@ package enum ExitStatus: Int32, Codable, Sendable, CaseIterable {
   case modelUnavailable = 69
   /// A mistake of the program itself (`EX_SOFTWARE`).
   case internalError = 70
+  /// The work needs more memory than `--max-memory` gives (`EX_OSERR`).
+  case memoryLimitReached = 71
   /// An output cannot be created (`EX_CANTCREAT`).
   case cannotCreateOutput = 73
   /// Reading or writing failed half-way (`EX_IOERR`).

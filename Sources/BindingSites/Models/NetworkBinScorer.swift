@@ -26,6 +26,12 @@ package struct NetworkBinScorer: BinScorer {
     self.engines = engines.count == networks.count ? engines : []
   }
 
+  package func workBytes(length: Int) -> Int {
+    // As if the layers of an uncompiled network were as wide as a wide network's.
+    guard !engines.isEmpty else { return Self.batchSize * length * 8192 }
+    return engines.reduce(0) { $0 + $1.plan.workspaceBytes(length: length) }
+  }
+
   package func logits(bases: [UInt8], offsets: [Int], length: Int) -> [Float] {
     precondition(length.isMultiple(of: bin), "\(length) bases in bins of \(bin)")
     guard !offsets.isEmpty, length > 0 else { return [] }

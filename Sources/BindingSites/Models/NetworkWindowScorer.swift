@@ -21,6 +21,9 @@ package struct NetworkWindowScorer: WindowScorer {
   /// Networks that read every window.
   package var networkCount: Int { members.count }
 
+  /// One network after the other.
+  package var workBytes: Int { members.map(\.workBytes).max() ?? 0 }
+
   package func logits(bases: [UInt8], offsets: [Int]) -> [Float] {
     guard !offsets.isEmpty else { return [] }
     var sums = members[0].logits(bases: bases, offsets: offsets)

@@ -32,6 +32,19 @@ struct SingleNetworkScorer: Sendable {
       }
   }
 
+  /// As `WindowScorer` asks; of words, with their vectors, and of an uncompiled network as if its layers
+  /// were as wide as a wide network's.
+  var workBytes: Int {
+    let steps = encoding.steps(window: window)
+    guard let plan else { return Self.batchSize * steps * Self.uncompiledBytes }
+    let workspace = plan.workspaceBytes(length: steps)
+    guard plan.input == .values, let width = plan.inputFeatures else { return workspace }
+    return workspace + Self.batchSize * steps * width * 2 * MemoryLayout<Float>.size
+  }
+
+  /// For a step of a sequence.
+  private static let uncompiledBytes = 8192
+
   /// As `WindowScorer` asks.
   func logits(bases: [UInt8], offsets: [Int]) -> [Float] {
     var logits: [Float] = []

@@ -5,6 +5,9 @@ package protocol BinScorer: Sendable {
   /// Networks that read every stretch.
   var networkCount: Int { get }
 
+  /// Bytes that a thread keeps to work on stretches of `length` bases, about.
+  func workBytes(length: Int) -> Int
+
   /// - Parameters:
   ///   - bases: `InputBase` values.
   ///   - offsets: where stretches start in `bases`.
@@ -20,6 +23,18 @@ package enum SiteScorer: Sendable {
   case windows(any WindowScorer)
   /// The bins of a grid, for sites of `window` bases around them.
   case bins(any BinScorer, BinGrid, window: Int)
+
+  /// Bytes that each thread of a scan works with, about: the networks' states, and blocks under way.
+  package var bytesPerThread: Int {
+    switch self {
+    case .windows(let scorer): scorer.workBytes + Self.blockBytes
+    case .bins(let scorer, let grid, _):
+      scorer.workBytes(length: grid.filled(grid.chunk + 2 * grid.context)) + Self.blockBytes
+    }
+  }
+
+  /// Twice the codes, intervals and logits of some 50,000 bases, as read and as scored.
+  private static let blockBytes = 3 << 20
 
   /// Networks that read everything that is scored: their mean is the score.
   package var networkCount: Int {

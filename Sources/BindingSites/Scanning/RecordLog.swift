@@ -25,7 +25,8 @@ final class RecordLog {
   private var words: [UInt64] = []
   private var overflow: (any OverflowStore)?
 
-  private static let recordsRead = 4096
+  /// Records that go to the overflow and come back at a time.
+  private static let recordsAtOnce = 4096
 
   /// - Parameters:
   ///   - width: words in a record.
@@ -38,7 +39,11 @@ final class RecordLog {
   /// Throws what the overflow throws.
   func append(_ record: [UInt64]) throws {
     precondition(record.count == width, "\(record.count) words instead of \(width)")
-    if let bound, words.count >= bound.records * width { try spill(bound) }
+    if let bound {
+      // At once: growing copies, and what is not touched costs nothing.
+      if words.isEmpty { words.reserveCapacity(bound.records * width) }
+      if words.count >= bound.records * width { try spill(bound) }
+    }
     words += record
   }
 
@@ -50,7 +55,7 @@ final class RecordLog {
       var offset = 0
       var pending: [UInt8] = []
       while true {
-        let piece = try overflow.bytes(at: offset, count: Self.recordsRead * width * 8)
+        let piece = try overflow.bytes(at: offset, count: Self.recordsAtOnce * width * 8)
         if piece.isEmpty { break }
         offset += piece.count
         pending += piece
@@ -68,14 +73,17 @@ final class RecordLog {
   private func spill(_ bound: MemoryBound) throws {
     let store = try overflow ?? bound.makeOverflow()
     overflow = store
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(words.count * 8)
-    for word in words {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+    let step = Self.recordsAtOnce * width
+    for start in stride(from: 0, to: words.count, by: step) {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(8 * step)
+      for word in words[start..<min(start + step, words.count)] {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+          bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+        }
       }
+      try store.append(bytes)
     }
-    try store.append(bytes)
     words.removeAll(keepingCapacity: true)
   }
 

@@ -8,6 +8,8 @@ package protocol WindowScorer: Sendable {
   var networkCount: Int { get }
   /// How the scores of a window on both strands become one.
   var strandCombination: StrandCombination { get }
+  /// Bytes that one call of `logits` works with, about.
+  var workBytes: Int { get }
 
   /// - Parameters:
   ///   - bases: `InputBase` values.
@@ -19,6 +21,7 @@ package protocol WindowScorer: Sendable {
 
 extension WindowScorer {
   package var networkCount: Int { 1 }
+  package var workBytes: Int { 0 }
   package var strandCombination: StrandCombination { .mean }
 }
 

@@ -1,4 +1,4 @@
-package import FoundationEssentials
+internal import FoundationEssentials
 package import ResultsExport
 
 /// What a journal says of its run; only the same run may go on from it.
@@ -16,8 +16,8 @@ package final class Journal {
   package let path: String
   /// What belongs to the unit under way.
   package var buffer = TextBuffer()
-  /// Units that earlier runs completed.
-  package let done: [Data]
+  /// Whether an earlier run began it.
+  package let isResumed: Bool
 
   private let firstLine: [UInt8]
   private let file: LockedFile
@@ -54,39 +54,34 @@ package final class Journal {
       case .system(let error): throw JournalError.cannotOpen(path: path, reason: error.reason)
       }
     }
-    let data = try Self.read(path)
-    let first = Array(JournalFormat.firstLine(program).utf8)
-    firstLine = first
-    guard data.starts(with: first) || first.starts(with: data) else {
-      throw JournalError.notAJournal(path: path)
-    }
-    let units = data.count < first.count ? [] : JournalFormat.units(in: data, after: first.count)
-    if let unit = units.first {
-      guard let found = try? JSONDecoder().decode(Header.self, from: data[unit]) else {
-        throw JournalError.otherRun(path: path, difference: "version")
+    firstLine = Array(JournalFormat.firstLine(program).utf8)
+    var found: [UInt8]?
+    var unitCount = 0
+    do {
+      let beginning = try file.read(at: 0, count: firstLine.count)
+      guard firstLine.starts(with: beginning) else { throw JournalError.notAJournal(path: path) }
+      var end = 0
+      if beginning.count == firstLine.count {
+        end = try JournalFormat.forEachUnit(in: file, after: firstLine.count) { unit in
+          found = found ?? unit
+          unitCount += 1
+        }
       }
-      if let difference = header.difference(from: found) {
-        throw JournalError.otherRun(path: path, difference: difference)
-      }
-    }
-    done = units.dropFirst().map { data[$0] }
-    isEmpty = done.isEmpty
-    do throws(SystemError) {
+      isResumed = unitCount > 1
+      isEmpty = unitCount <= 1
+      try Self.check(found, header, path: path)
       // What a torn write left behind.
-      try file.truncate(to: units.last.map { $0.upperBound + 1 } ?? 0)
-    } catch {
-      throw JournalError.writeFailed(path: path, reason: error.reason)
+      try file.truncate(to: unitCount == 0 ? 0 : end)
+    } catch let error as SystemError {
+      throw JournalError.cannotOpen(path: path, reason: error.reason)
     }
-    if units.isEmpty {
+    if unitCount == 0 {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       try append(first + JournalFormat.framed([UInt8](try encoder.encode(header))))
       try synchronise()
     }
   }
-
-  /// Whether an earlier run began it.
-  package var isResumed: Bool { !done.isEmpty }
 
   /// Whether to end the unit: it lasted long enough, is large, or a checkpoint was asked for.
   package var isDue: Bool {
@@ -96,10 +91,19 @@ package final class Journal {
       || checkpoints.count != seenCheckpoints
   }
 
-  /// The units that this run and those before it completed.
-  package func units() throws -> [Data] {
-    let data = try Self.read(path)
-    return JournalFormat.units(in: data, after: firstLine.count).dropFirst().map { data[$0] }
+  /// Gives the units that this run and those before it completed to a closure, one in memory at a time.
+  ///
+  /// Throws what the closure throws, `cannotOpen`.
+  package func forEachUnit(_ body: ([UInt8]) throws -> Void) throws {
+    var isHeader = true
+    do {
+      _ = try JournalFormat.forEachUnit(in: file, after: firstLine.count) { unit in
+        if !isHeader { try body(unit) }
+        isHeader = false
+      }
+    } catch let error as SystemError {
+      throw JournalError.cannotOpen(path: path, reason: error.reason)
+    }
   }
 
   /// Writes the unit under way, if there is one.
@@ -137,11 +141,16 @@ package final class Journal {
   /// Removes the journal, once the output is in its place.
   package func remove() { FileSystem.remove(path) }
 
-  private static func read(_ path: String) throws(JournalError) -> Data {
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    } catch {
-      throw .cannotOpen(path: path, reason: "it cannot be read")
+  /// Refuses the header of another run.
+  private static func check<Header: JournalHeader>(
+    _ found: [UInt8]?, _ header: Header, path: String
+  ) throws(JournalError) {
+    guard let found else { return }
+    guard let found = try? JSONDecoder().decode(Header.self, from: Data(found)) else {
+      throw .otherRun(path: path, difference: "version")
+    }
+    if let difference = header.difference(from: found) {
+      throw .otherRun(path: path, difference: difference)
     }
   }
 

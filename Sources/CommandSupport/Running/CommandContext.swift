@@ -7,17 +7,20 @@ internal import UserFacing
 package final class CommandContext: Sendable {
   package let diagnostics: Diagnostics
   package let cancellation: CancellationFlag
-  package let threadCount: Int
   package let checkpoints = CheckpointRequests()
 
   private let state: Mutex<Manifest>
+  private let threads: Mutex<Int>
+
+  /// How often memory is looked at under a bound.
+  private static let memoryInterval = DispatchTimeInterval.milliseconds(50)
 
   init(
     diagnostics: Diagnostics, cancellation: CancellationFlag, threadCount: Int, manifest: Manifest
   ) {
     self.diagnostics = diagnostics
     self.cancellation = cancellation
-    self.threadCount = threadCount
+    threads = Mutex(threadCount)
     state = Mutex(manifest)
   }
 
@@ -27,6 +30,28 @@ package final class CommandContext: Sendable {
     DispatchQueue.global().asyncAfter(deadline: .now() + time.seconds) { [self] in
       guard cancellation.cancel(with: .timeLimitReached) else { return }
       diagnostics.note("the time limit is reached, stopping; the same command goes on")
+    }
+  }
+
+  /// Threads to work with.
+  package var threadCount: Int { threads.withLock { $0 } }
+
+  /// Has the run work with fewer threads than it was given.
+  package func limit(threads count: Int) {
+    threads.withLock { $0 = count }
+    record { $0.threads = count }
+  }
+
+  /// Stops the run before it holds more memory than this: plans may err, and some inputs need what no plan
+  /// knows of.
+  package func limit(to memory: MemorySize) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.memoryInterval) { [weak self] in
+      guard let self, !cancellation.isCancelled else { return }
+      guard ProcessStatus.memoryBytes > memory.bytes - max(memory.bytes / 64, 2 << 20) else {
+        return limit(to: memory)
+      }
+      guard cancellation.cancel(with: .memoryLimitReached) else { return }
+      diagnostics.error(MemoryError.exceeded(limit: memory))
     }
   }
 

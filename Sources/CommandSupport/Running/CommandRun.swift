@@ -79,7 +79,8 @@ package struct CommandRun: Sendable {
     switch result {
     case .success(let status):
       // Work that was done when its time was up is done; a signal is told of whatever came of it.
-      return cancelled == .timeLimitReached ? status : cancelled ?? status
+      if cancelled == .timeLimitReached || cancelled == .memoryLimitReached { return status }
+      return cancelled ?? status
     case .failure(let error):
       // After a request to stop, whatever the pipeline tripped over is a consequence of it.
       if let cancelled { return cancelled }

@@ -7,8 +7,13 @@ internal import FoundationEssentials
 /// What the kernel says about this process.
 package enum ProcessStatus {
   /// The most memory the process has held, in bytes; 0 when the kernel does not tell.
-  package static var peakMemoryBytes: Int64 {
-    guard let field = field("VmHWM", root: ""), let kibibytes = field.split(separator: " ").first
+  package static var peakMemoryBytes: Int64 { bytes("VmHWM") }
+
+  /// The memory the process holds now, in bytes; 0 when the kernel does not tell.
+  package static var memoryBytes: Int64 { bytes("VmRSS") }
+
+  private static func bytes(_ name: String) -> Int64 {
+    guard let field = field(name, root: ""), let kibibytes = field.split(separator: " ").first
     else { return 0 }
     return (Int64(kibibytes) ?? 0) * 1024
   }

@@ -59,11 +59,19 @@ package struct InferencePlan: Sendable {
     return operations / (elapsed / .seconds(1))
   }
 
+  /// Numbers of a step of the input; nil for a plan without stages.
+  package var inputFeatures: Int? { stages.first?.inputFeatures }
+
   /// How sequences are given.
   package var input: LaneInput { stages.first?.input ?? .values }
 
   /// Sequences that are computed together at most: batches of a multiple of these are fastest.
   package var tileSize: Int { widths.last?.lanes ?? 1 }
+
+  /// Bytes of a workspace for sequences of `length` steps.
+  package func workspaceBytes(length: Int) -> Int {
+    InferenceWorkspace.byteCount(self, length: length)
+  }
 
   /// The narrowest kernels for all of `count` sequences, or the widest there are.
   private func kernels(for count: Int) -> LaneKernels {

@@ -23,22 +23,45 @@ package final class InferenceWorkspace: @unchecked Sendable {
     var count: Int { (before + steps + after) * features }
   }
 
-  /// Makes room for the widest tile of sequences of `length` steps.
-  func prepare(_ plan: InferencePlan, length: Int) {
-    lanes = plan.tileSize
+  /// What lies between a plan's stages for sequences of `length` steps.
+  private static func spans(_ plan: InferencePlan, length: Int) -> [Span] {
     var steps = length
-    var wanted: [Span] = []
+    var spans: [Span] = []
     for stage in plan.stages {
-      wanted.append(
+      spans.append(
         Span(
           steps: steps, features: stage.inputFeatures, before: stage.padding.before,
           after: stage.padding.after))
       steps = stage.outputSteps(steps)
     }
     if let last = plan.stages.last {
-      wanted.append(Span(steps: steps, features: last.outputFeatures, before: 0, after: 0))
+      spans.append(Span(steps: steps, features: last.outputFeatures, before: 0, after: 0))
     }
-    spans = wanted
+    return spans
+  }
+
+  /// Bytes that a plan's working memory takes for sequences of `length` steps.
+  static func byteCount(_ plan: InferencePlan, length: Int) -> Int {
+    let spans = spans(plan, length: length)
+    var buffers = [0, 0]
+    var codes = 0
+    for (index, span) in spans.enumerated() {
+      if index == 0, plan.input != .values {
+        codes = span.before + span.steps + span.after
+      } else {
+        buffers[index % 2] = max(buffers[index % 2], span.count)
+      }
+    }
+    let states = plan.stages.map(\.memory.states).max() ?? 0
+    let scratch = plan.stages.map(\.memory.scratch).max() ?? 0
+    return (buffers[0] + buffers[1] + codes + states + scratch) * plan.tileSize
+      * MemoryLayout<Float>.size
+  }
+
+  /// Makes room for the widest tile of sequences of `length` steps.
+  func prepare(_ plan: InferencePlan, length: Int) {
+    lanes = plan.tileSize
+    spans = Self.spans(plan, length: length)
     for index in spans.indices where index > 0 || plan.input == .values {
       if buffers[index % 2].count < spans[index].count * lanes {
         buffers[index % 2] = LaneBuffer(count: spans[index].count * lanes)

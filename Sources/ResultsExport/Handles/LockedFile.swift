@@ -48,6 +48,25 @@ package struct LockedFile: ~Copyable {
     try output.write(bytes, count: bytes.count)
   }
 
+  /// Up to `count` bytes from `offset` on; fewer only at the end.
+  package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    var result = try bytes(of: descriptor, at: offset, count: count)
+    while result.count < count {
+      let piece = try bytes(
+        of: descriptor, at: offset + result.count, count: count - result.count)
+      if piece.isEmpty { break }
+      result += piece
+    }
+    return result
+  }
+
+  /// Its length in bytes.
+  package func byteCount() throws(SystemError) -> Int {
+    var record = stat()
+    guard unsafe fstat(descriptor, &record) == 0 else { throw SystemError(code: errno) }
+    return Int(record.st_size)
+  }
+
   /// Waits until the bytes are on the disk.
   package func synchronise() throws(SystemError) {
     let output = OutputDescriptor(borrowing: descriptor)

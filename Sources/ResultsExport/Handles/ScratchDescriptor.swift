@@ -36,16 +36,6 @@ struct ScratchDescriptor: ~Copyable {
 
   /// Up to `count` bytes from `offset` on; empty at the end.
   func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
-    while true {
-      var code: Int32 = 0
-      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-        // In bounds: the buffer has room for `count` bytes.
-        let read = unsafe pread(descriptor, buffer.baseAddress, count, off_t(offset))
-        if read < 0 { code = errno }
-        initialized = max(0, read)
-      }
-      if code == 0 { return bytes }
-      if code != EINTR { throw SystemError(code: code) }
-    }
+    try bytes(of: descriptor, at: offset, count: count)
   }
 }

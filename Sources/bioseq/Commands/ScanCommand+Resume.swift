@@ -48,7 +48,8 @@ extension ScanCommand {
 
   /// The whole input, into all outputs.
   func resume(
-    _ plan: OutputPlan<AnnotationFormat>, _ model: BindingModel, _ context: CommandContext
+    _ plan: OutputPlan<AnnotationFormat>, _ model: BindingModel, _ memory: MemoryBound,
+    _ context: CommandContext
   ) async throws {
     func report(replaceExisting: Bool) throws -> ScanReport {
       try ScanReport(
@@ -69,7 +70,7 @@ extension ScanCommand {
           model: model, settings: try scanning.settings(for: model), query: nil, report: report,
           caller: SiteCaller(
             model: model, threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
-            minimumLength: calling.minLength, memory: calling.memory))
+            minimumLength: calling.minLength, memory: memory))
         try journal.replay(to: collector) { try context.cancellation.check() }
         try collector.finish()
         try report.commit()

@@ -48,6 +48,7 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp("Index BGZF outputs (.tbi, or .csi for contigs from 2^29 bases)."))
   var writeIndex = false
 
+  @OptionGroup(title: "Memory") var memory: MemoryOptions
   @OptionGroup(title: "Shards") var sharding: ShardOptions
   @OptionGroup(title: "Resuming") var resuming: ResumeOptions
   @OptionGroup(title: "Summary") var summary: MultiQCOptions
@@ -112,8 +113,9 @@ struct ScanCommand: AsyncParsableCommand {
         Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
       }
     }
+    let bound = try memory.bound(models, context)
     if resuming.resume, let model = models[0] as? BindingModel {
-      try await resume(plan, model, context)
+      try await resume(plan, model, bound, context)
       return .success
     }
     let report = try ScanReport(
@@ -124,7 +126,7 @@ struct ScanCommand: AsyncParsableCommand {
         let run = ModelScan(
           model: model, settings: try scanning.settings(for: model),
           threshold: calling.threshold(for: model), maximumGap: calling.maxGap,
-          minimumLength: calling.minLength, memory: calling.memory, selection: selection,
+          minimumLength: calling.minLength, memory: bound, selection: selection,
           context: context)
         let outcome = try await run(inputs, report)
         if outcome != .success { status = outcome }
@@ -170,6 +172,7 @@ struct ScanCommand: AsyncParsableCommand {
           name: model.name, file: Manifest.File(path: model.path, sha256: model.sha256))
       ]
     }
+    _ = try memory.bound([model], context)
     if resuming.resume {
       try await resume(shard, model, context)
       return .success

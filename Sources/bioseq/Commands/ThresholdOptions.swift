@@ -25,14 +25,7 @@ struct ThresholdOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Leave out shorter peaks.", valueName: "bases"))
   var minLength: Int64 = 0
 
-  @Option(
-    help: ArgumentHelp(
-      "Windows or peaks to hold in memory; more go to a temporary file in TMPDIR.", valueName: "n",
-      visibility: .hidden))
-  var recordsInMemory = 1_000_000
-
   mutating func validate() throws {
-    guard recordsInMemory > 0 else { throw ValidationError("--records-in-memory is at least 1") }
     let given = [qvalue, pvalue, minProbability].compactMap { $0 }
     guard given.count <= 1 else {
       throw ValidationError("--qvalue, --pvalue and --min-probability exclude each other")
@@ -43,11 +36,6 @@ struct ThresholdOptions: ParsableArguments {
     guard maxGap >= 0, minLength >= 0 else {
       throw ValidationError("--max-gap and --min-length are not negative")
     }
-  }
-
-  /// Where what may be called is kept until all is seen.
-  var memory: MemoryBound {
-    MemoryBound(records: recordsInMemory) { try ScratchOverflow() }
   }
 
   func threshold(for model: any SiteModel) -> CallThreshold {

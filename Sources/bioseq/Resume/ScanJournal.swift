@@ -33,10 +33,10 @@ final class ScanJournal {
     self.threshold = threshold
     self.holdsTrack = holdsTrack
     caller = SiteCaller(model: model, threshold: threshold)
-    for unit in journal.done {
+    try journal.forEachUnit { unit in
       switch unit.first {
       case UInt8(ascii: "V"):
-        survey = try? JSONDecoder().decode(InputSurvey.self, from: unit.dropFirst(2))
+        survey = try? JSONDecoder().decode(InputSurvey.self, from: Data(unit.dropFirst(2)))
       case UInt8(ascii: "P"): (position, _) = try Self.position(unit, malformed)
       case UInt8(ascii: "D"): isComplete = true
       default: throw malformed
@@ -129,12 +129,12 @@ final class ScanJournal {
 
   /// Gives all that was kept, by this run and those before it, to a collector.
   func replay(to collector: any KeptWindows, check: () throws -> Void) throws {
-    for unit in try journal.units() where unit.first == UInt8(ascii: "P") {
+    try journal.forEachUnit { unit in
+      guard unit.first == UInt8(ascii: "P") else { return }
       let (_, start) = try Self.position(unit, malformed)
-      let bytes = [UInt8](unit)
       var lines = ShardLines(at: start, malformed: malformed)
       try lines.replay(
-        bytes.span, longest: model.contract.window, to: collector, check: check)
+        unit.span, longest: model.contract.window, to: collector, check: check)
     }
   }
 
@@ -152,9 +152,9 @@ final class ScanJournal {
 
   /// What a unit's first line says, and where the next one begins.
   private static func position(
-    _ unit: Data, _ malformed: JournalError
+    _ unit: [UInt8], _ malformed: JournalError
   ) throws -> (ScanPosition, next: Int) {
-    let bytes = [UInt8](unit.prefix(64))
+    let bytes = Array(unit.prefix(64))
     var lines = ShardLines(at: 2, malformed: malformed)
     let index = try lines.number(bytes.span, end: UInt8(ascii: "\t"))
     let offset = try lines.number(bytes.span, end: UInt8(ascii: "\n"))

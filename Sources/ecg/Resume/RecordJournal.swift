@@ -40,8 +40,8 @@ final class RecordJournal {
   func verdicts(of places: [Int]) throws -> [RhythmVerdict] {
     var verdicts: [RhythmVerdict] = []
     var places = places.makeIterator()
-    for unit in journal.done {
-      for bytes in unit.split(separator: UInt8(ascii: "\n")) {
+    try journal.forEachUnit { unit in
+      for bytes in Data(unit).split(separator: UInt8(ascii: "\n")) {
         guard let line = VerdictLine(bytes), line.place == places.next(),
           let verdict = line.verdict
         else { throw JournalError.malformed(path: journal.path) }
