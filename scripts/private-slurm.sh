@@ -38,9 +38,11 @@ start_private_slurm() {
 
   port=$((20000 + RANDOM % 20000))
   mkdir -p "$work/state" "$work/spool"
-  # Snakemake's plugin takes the job's variables away, and with them where the configuration is.
-  printf '#!/bin/sh\necho "export SLURM_CONF=%s"\n' "$work/slurm.conf" >"$work/prolog"
-  chmod 755 "$work/prolog"
+  # Snakemake's plugin takes all SLURM_ variables from jobs, and with them where the configuration is.
+  mkdir "$work/bin"
+  printf '#!/bin/sh\nSLURM_CONF=%s exec %s "$@"\n' "$work/slurm.conf" "$(command -v srun)" >"$work/bin/srun"
+  chmod 755 "$work/bin/srun"
+  export PATH="$work/bin:$PATH"
   cpus=$(nproc)
   host=$(hostname -s)
   cat >"$work/slurm.conf" <<CONF
@@ -60,7 +62,6 @@ SlurmctldLogFile=$work/slurmctld.log
 SlurmdLogFile=$work/slurmd.log
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
-TaskProlog=$work/prolog
 JobAcctGatherType=jobacct_gather/none
 SwitchType=switch/none
 MpiDefault=none

@@ -117,6 +117,17 @@ import Testing
     #expect(try folder.names() == ["genome.fa", "x.bed.gz", "x.bed.gz.tbi"])
   }
 
+  @Test func noOutputGetsItsNameWithoutItsIndexAndTheOthers() throws {
+    // No file can take the index's name.
+    try FileManager.default.createDirectory(
+      atPath: folder.file("x.bed.gz.tbi"), withIntermediateDirectories: false)
+    let outcome = try scan(
+      folder.genome(), "-p", "1", "-o", folder.file("x.tsv"), "-o", folder.file("x.bed.gz"),
+      "--write-index", "--force")
+    #expect(outcome.status == 73)
+    #expect(try folder.names() == ["genome.fa", "x.bed.gz.tbi"])
+  }
+
   @Test func anOutputIsReplacedOnlyWithForce() throws {
     let path = try folder.write("mine", to: "x.bed")
     let refused = try scan(folder.genome(), "-o", path)

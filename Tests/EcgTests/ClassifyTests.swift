@@ -144,13 +144,22 @@ import Testing
   @Test func theManifestAccountsForEveryRecord() throws {
     let path = try folder.records(2)
     _ = try folder.write("bad 1 100 -5\n", to: "records/bad.hea")
+    // Too long for one verdict, with missing samples, also the first and the last.
+    var long = SyntheticRecord.beats(9050, frequency: 100)
+    for index in [0, 1, 2500, 3000, 3001, 9049] { long[index] = -32768 }
+    try SyntheticRecord.write("records/m", [long], in: folder)
+    var short = SyntheticRecord.beats(700, frequency: 100)
+    for index in 100..<130 { short[index] = -32768 }
+    try SyntheticRecord.write("records/s", [short], in: folder)
     let outcome = try classify(path, "--manifest", folder.file("run.json"))
     #expect(outcome.status == 1)
     let object = try JSONSerialization.jsonObject(with: Data(try folder.read("run.json")))
     let manifest = try #require(object as? [String: Any])
     let items = try #require(manifest["items"] as? [[String: Any]])
-    #expect(items.map { $0["name"] as? String } == ["bad", "r0", "r1"])
-    #expect(items.map { $0["reported"] as? Int } == [0, 1, 1])
+    #expect(items.map { $0["name"] as? String } == ["bad", "m", "r0", "r1", "s"])
+    #expect(items.map { $0["reported"] as? Int } == [0, 1, 1, 1, 1])
+    #expect(items.map { $0["read"] as? Int } == [0, 9050, 500, 630, 700])
+    #expect(items.map { $0["ambiguous"] as? Int } == [0, 6, 0, 0, 30])
     #expect((manifest["failures"] as? [Any])?.count == 1)
     #expect(manifest["exitStatus"] as? Int == 1)
   }

@@ -78,7 +78,7 @@ package final class Journal {
     if unitCount == 0 {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      try append(first + JournalFormat.framed([UInt8](try encoder.encode(header))))
+      try append(firstLine + JournalFormat.framed([UInt8](try encoder.encode(header))))
       try synchronise()
     }
   }

@@ -1,4 +1,4 @@
-package import ResultsExport
+internal import ResultsExport
 
 /// How a journal lies on the disk: a first line, then units one after the other, the first of which is the
 /// header.

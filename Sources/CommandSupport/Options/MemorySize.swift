@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 
 /// An amount of memory as people and schedulers write it: `500M`, `2G`, `1.5g`, `800000k`, with or without a
 /// final `B` or `iB`; units are powers of 1024. A bare number is bytes.

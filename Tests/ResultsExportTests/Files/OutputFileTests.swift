@@ -33,6 +33,51 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func whatCameAfterAMarkCanBeTakenBack(isCompressed: Bool) throws {
+    try withTemporaryFolder { folder in
+      func file(_ name: String) throws -> OutputFile {
+        try OutputFile(path: folder + "/" + name, replaceExisting: false, compressed: isCompressed)
+      }
+      let expected = try file("expected")
+      let other = try file("other")
+      for file in [expected, other] {
+        for line in 0..<40_000 { try write("line \(line * 7919 % 10_007)\n", to: file) }
+      }
+      for lines in [1, 50_000] {
+        let mark = other.mark
+        for line in 0..<lines { try write("lost \(line)\n", to: other) }
+        #expect(try other.goBack(to: mark))
+      }
+      for file in [expected, other] {
+        try write("end\n", to: file)
+        try file.commit()
+      }
+      let isEqual = try bytes(at: folder + "/other") == bytes(at: folder + "/expected")
+      #expect(isEqual)
+    }
+  }
+
+  @Test func whatADeviceTookCannotBeTakenBack() throws {
+    let file = try OutputFile(path: "/dev/null", replaceExisting: false)
+    let mark = file.mark
+    try write("short", to: file)
+    #expect(try file.goBack(to: mark))
+    try write(String(repeating: "x", count: 100_000), to: file)
+    #expect(try !file.goBack(to: mark))
+  }
+
+  @Test func aCompleteFileHasNoNameUntilItIsPublished() throws {
+    try withTemporaryFolder { folder in
+      let file = try OutputFile(path: folder + "/out.bed", replaceExisting: false)
+      try write("line\n", to: file)
+      try file.complete()
+      #expect(try names(in: folder).map { $0.hasPrefix(".") } == [true])
+      try file.publish()
+      #expect(try names(in: folder) == ["out.bed"])
+    }
+  }
+
   @Test func aFileThatIsForgottenIsDiscarded() throws {
     try withTemporaryFolder { folder in
       do { _ = try OutputFile(path: folder + "/out.bed", replaceExisting: false) }
