@@ -119,7 +119,7 @@ let package = Package(
       ["Arrhythmia", "ECGSignal", "RecurrentCore", "RhythmTestSupport", "UserFacing"]),
     tests(
       "CommandSupportTests", ["CommandSupport", "ResultsExport", "UserFacing", argumentParser]),
-    tests("BioseqTests", ["bioseq"], exclude: ["Texts"]),
+    tests("BioseqTests", ["bioseq", "CommandSupport"], exclude: ["Texts"]),
     tests(
       "EcgTests",
       ["ecg", "Arrhythmia", "ECGSignal", "RecurrentCore", "ResultsExport", "RhythmTestSupport"],

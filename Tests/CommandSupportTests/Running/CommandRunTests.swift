@@ -92,6 +92,26 @@ import UserFacing
     #expect(cut.status == .timeLimitReached)
   }
 
+  @Test func aRunThatWouldPassItsMemoryIsEnded() async throws {
+    let ended = try await run { context in
+      context.limit(to: MemorySize(bytes: 1 << 20))
+      for _ in 0..<2000 {
+        try context.cancellation.check()
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      return .success
+    }
+    #expect(ended.status == .memoryLimitReached)
+    #expect(ended.lines.count == 1 && ended.lines[0].contains("--max-memory gives (1M)"))
+    let enough = try await run { context in
+      context.limit(to: MemorySize(bytes: 1 << 40))
+      try await Task.sleep(for: .milliseconds(200))
+      try context.cancellation.check()
+      return .success
+    }
+    #expect(enough.status == .success)
+  }
+
   @Test func onlyARunThatEndsEarlyRemovesItsTemporaryFiles() async throws {
     let quiet = Diagnostics(program: "p", stream: RecordedMessages().stream())
     let run = CommandRun(program: "p", options: try SharedOptions.parse([]))
