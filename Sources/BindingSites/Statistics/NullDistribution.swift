@@ -20,6 +20,8 @@ package struct NullDistribution: Codable, Sendable, Equatable {
   /// p-values below this are not resolved and reported as this.
   package static let smallestPValue = 1e-12
 
+  /// Tails of a lesser shape end within 4.3 mean excesses.
+  private static let saturatingShape = -0.3
   private static let shapeRange = -1...0.5
 
   enum CodingKeys: String, CodingKey {
@@ -77,7 +79,20 @@ package struct NullDistribution: Codable, Sendable, Equatable {
       && tailScale.isFinite && tailScale > 0 && tailShape.isFinite && abs(tailShape) <= 1
   }
 
+  /// The share of the tail's scores that lie at least this far beyond its start.
+  ///
+  /// Where scores saturate, as those of short motifs do, the fit ends at the sample's largest scores, and
+  /// others a little above them would get any small p-value. Such a tail goes on beyond what the sample
+  /// resolves as an exponential one of the same mean.
   private func tailSurvival(_ excess: Double) -> Double {
+    let survival = paretoSurvival(excess)
+    let resolution = 1 / Double(Self.tailCount(sampleCount) + 1)
+    guard tailShape < Self.saturatingShape, survival < resolution else { return survival }
+    let limit = tailScale / tailShape * (pow(resolution, -tailShape) - 1)
+    return resolution * exp((limit - excess) * (1 - tailShape) / tailScale)
+  }
+
+  private func paretoSurvival(_ excess: Double) -> Double {
     if abs(tailShape) < 1e-6 { return exp(-excess / tailScale) }
     let base = 1 + tailShape * excess / tailScale
     return base <= 0 ? 0 : pow(base, -1 / tailShape)

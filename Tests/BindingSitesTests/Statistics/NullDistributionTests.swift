@@ -37,12 +37,23 @@ import Testing
     #expect(distance < 0.01)
   }
 
-  @Test func aBoundedTailGivesTheSmallestPValueBeyondItsEnd() {
+  @Test func aBoundedTailGivesTheSmallestPValueFarBeyondItsEnd() {
     var generator = SplitMix(state: 3)
     let uniform = NullDistribution(
       backgroundScores: (0..<50_000).map { _ in Float(generator.uniform()) })
     #expect(uniform.tailShape < 0)
     #expect(uniform.pValue(of: 5) == NullDistribution.smallestPValue)
+  }
+
+  @Test func whereScoresSaturateNoneALittleAboveTheSampleIsTakenForASite() {
+    var generator = SplitMix(state: 4)
+    let sample = { (count: Int) in (0..<count).map { _ in Float(generator.uniform()) } }
+    let uniform = NullDistribution(backgroundScores: sample(100_000))
+    let fresh = sample(200_000).map(uniform.pValue(of:))
+    #expect(fresh.count { $0 <= 1e-6 } <= 2)
+    #expect(5...40 ~= fresh.count { $0 <= 1e-4 })
+    let last = uniform.pValue(of: 1.000001)
+    #expect(1e-6...2e-4 ~= last, "\(last)")
   }
 
   @Test func allOfManyEqualScoresCount() {
