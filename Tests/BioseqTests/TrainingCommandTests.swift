@@ -99,6 +99,28 @@ import Testing
     #expect(scanned.lines.last?.contains("\tMax\t") == true)
   }
 
+  @Test func aTaskOfALabelledTableBringsItsUnboundSequences() throws {
+    let bound = try examples(60, isBound: true, seed: 1)
+    let unbound = try examples(60, isBound: false, seed: 9)
+    let rows = try [(bound, 1), (unbound, 0)].flatMap { path, label in
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        .filter { !$0.hasPrefix(">") }.map { "\($0),\(label)" }
+    }
+    let table = try folder.write(
+      (["sequence,label"] + rows).joined(separator: "\n"), to: "labelled.csv")
+    let run = ["train", "--folds", "3", "--fold", "1", "--dry-run", "-o", "m.safetensors"]
+    let outcome = try program.run(
+      run + ["--task", "A=\(table)", "--task", "B=\(bound)", "--negatives", unbound],
+      folder: folder)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(
+      outcome.messages.components(separatedBy: "bound and").count == 3, "\(outcome.messages)")
+    let without = try program.run(
+      run + ["--task", "A=\(table)", "--task", "B=\(bound)"], folder: folder)
+    #expect(without.status == 65)
+    #expect(without.messages.contains("unbound"), "\(without.messages)")
+  }
+
   @Test(arguments: [
     (["--task", "A=x.fa"], "for several factors"),
     (["--task", "A=x.fa", "--task", "a=y.fa"], "label"),

@@ -17,8 +17,9 @@ struct TrainingSetOptions: ParsableArguments {
     name: .customLong("task"),
     help: ArgumentHelp(
       """
-      Bound sequences of one of several factors, in place of --positives; give one for each. Their \
-      networks share all but the last layer; each factor gets a model of its own, OUTPUT-label.
+      Bound sequences of one of several factors, in place of --positives, or a table of sequences \
+      labelled 0 or 1; give one for each. Their networks share all but the last layer; each factor \
+      gets a model of its own, OUTPUT-label.
       """,
       valueName: "label=file"), completion: .file())
   var tasks: [TaskOption] = []
@@ -144,7 +145,8 @@ struct TrainingSetOptions: ParsableArguments {
     guard hasPositives || !hasBackground else {
       throw ValidationError("--background goes with --positives and --task")
     }
-    if hasPositives, negatives.isEmpty, shuffle == nil, !hasBackground {
+    // A task may bring its unbound sequences along.
+    if !positives.isEmpty, negatives.isEmpty, shuffle == nil, !hasBackground {
       throw ValidationError(
         "give --negatives, --background matched or --shuffle dinucleotide")
     }

@@ -56,6 +56,12 @@ struct ExampleReader {
     }
   }
 
+  /// Whether a file is a table of bound and unbound sequences.
+  static func holdsBothClasses(_ path: String) throws -> Bool {
+    guard case .sequences(let sequences) = try ExampleFile.read(path: path) else { return false }
+    return sequences.contains { $0.isBound == true } && sequences.contains { $0.isBound == false }
+  }
+
   /// A table of both classes.
   static func readLabelled(_ path: String) throws -> [LabelledSequence] {
     let examples = try SequenceTable.read(path: path)

@@ -22,7 +22,14 @@ struct TaskSets {
       diagnostics.note("task \(task.label)")
       var own = options
       own.tasks = []
-      own.positives = [task.file]
+      if try ExampleReader.holdsBothClasses(task.file) {
+        // It brings its unbound sequences along.
+        own.examples = [task.file]
+        own.negatives = []
+        own.shuffle = nil
+      } else {
+        own.positives = [task.file]
+      }
       sets.append(
         try TrainingSets(
           own, genome, window: window, seed: seed, diagnostics, willRead: willRead))
