@@ -1,3 +1,4 @@
+import Foundation
 import RecurrentCore
 import TestSupport
 import Testing
@@ -77,6 +78,18 @@ import Testing
     #expect(try both.verify() < 1e-5)
     let metrics: RhythmMetrics = try both.file.section(RhythmModel.Section.metrics)
     #expect(metrics.test?.recordings == 32 && metrics.validation.recordings == 44)
+    #expect(!both.contract.averagesPolarity)
+    let tied = try CombineCommand.parse([
+      folder.file("1"), folder.file("2"), "--recordings", folder.path, "--reference", reference,
+      "--test", "0.25", "--folds", "2", "--fold", "1", "--out-of-fold", "--average-polarity", "-o",
+      folder.file("tied"), "--quiet",
+    ])
+    try await tied.run()
+    let upright = (0..<800).map { Float(sin(Double($0 * $0) / 5000)) }
+    let model = try RhythmModel(readingFrom: folder.file("tied"))
+    let logits = model.logits([upright, upright.map(-)])
+    #expect(logits[0] == logits[1])
+    #expect(both.logits([upright]) != both.logits([upright.map(-)]))
   }
 
   @Test func setsNothingCanBeLearnedFromAreRefused() async throws {

@@ -6,14 +6,22 @@ package struct RhythmEnsemble: Sendable {
   /// That of the first, to whose amplitudes the others are brought.
   package let contract: SignalContract
 
-  /// - Parameter members: at least two.
+  /// - Parameters:
+  ///   - members: at least two.
+  ///   - averagesPolarity: whether the answers to a signal and its negative are averaged even if the
+  ///     members do not ask for it.
   /// - Throws: `badModel` naming the first whose signal contract differs in more than the voltage
   ///   that amplitudes are divided by.
-  package init(_ members: [RhythmModel]) throws(ArrhythmiaError) {
+  package init(
+    _ members: [RhythmModel], averagesPolarity: Bool = false
+  ) throws(ArrhythmiaError) {
     precondition(members.count > 1, "\(members.count) members")
     self.members = members
-    contract = members[0].contract
-    for member in members where Self.factor(from: contract, to: member.contract) == nil {
+    let first = members[0].contract
+    var contract = first
+    if averagesPolarity { contract.averagesPolarity = true }
+    self.contract = contract
+    for member in members where Self.factor(from: first, to: member.contract) == nil {
       throw .badModel(
         path: member.path, problem: "its signal contract is not that of \(members[0].name)")
     }
@@ -29,7 +37,7 @@ package struct RhythmEnsemble: Sendable {
     var tensors: [Tensor<Float>] = []
     for member in members {
       var layers = member.file.network.architecture.layers
-      let factor = Self.factor(from: contract, to: member.contract) ?? 1
+      let factor = Self.factor(from: members[0].contract, to: member.contract) ?? 1
       if factor != 1 { layers.insert(.scale(ScaleConfiguration(factor: factor)), at: 0) }
       bodies.append(MemberMeanConfiguration.Member(layers))
       tensors += member.file.parameters.tensors
@@ -65,13 +73,15 @@ package struct RhythmEnsemble: Sendable {
     for member in members {
       let held = Self.heldOut(member)
       let chosen = recordings.indices.filter { held.contains(recordings[$0].name) }
-      let factor = Float(Self.factor(from: contract, to: member.contract) ?? 1)
+      let factor = Float(Self.factor(from: members[0].contract, to: member.contract) ?? 1)
       let scaled = chosen.map { index in
         var recording = recordings[index]
         if factor != 1 { recording.signal = recording.signal.map { $0 * factor } }
         return recording
       }
-      let scorer = RecordingScorer(member.file.network, member.file.parameters, member.contract)
+      var asked = member.contract
+      asked.averagesPolarity = contract.averagesPolarity
+      let scorer = RecordingScorer(member.file.network, member.file.parameters, asked)
       for (index, row) in zip(chosen, try await scorer.logits(scaled, threads: threads)) {
         for column in row.indices { sums[index][column] += row[column] }
         counts[index] += 1

@@ -34,6 +34,13 @@ struct CombineCommand: AsyncParsableCommand {
     help: ArgumentHelp("The lead, by name or number from 0. (default: 0)", valueName: "lead"))
   var lead: String?
 
+  @Flag(
+    help: """
+      Let the model average its answers to a signal and its negative, so that leads that were swapped \
+      change nothing. Classifying takes twice as long.
+      """)
+  var averagePolarity = false
+
   @Flag(help: "Calibrate on every recording that a member set aside, judged by those members.")
   var outOfFold = false
 
@@ -55,7 +62,7 @@ struct CombineCommand: AsyncParsableCommand {
   private func combine(_ context: CommandContext) async throws -> ExitStatus {
     try model.checkWritable(replaceExisting: shared.force)
     let members = try models.map { try RhythmModel(readingFrom: $0) }
-    let ensemble = try RhythmEnsemble(members)
+    let ensemble = try RhythmEnsemble(members, averagesPolarity: averagePolarity)
     let (network, parameters) = try ensemble.network()
     let data = try await RhythmSets(
       recordings, RhythmReference(readingFrom: reference), lead: lead,
