@@ -18,13 +18,25 @@ extension Manifest {
   package static func checkWritable(
     _ path: String, replaceExisting: Bool
   ) throws(ResultsExportError) {
-    try OutputFile.checkWritable(path, replaceExisting: replaceExisting)
+    try OutputFile.checkWritable(path, replaceExisting: replaceExisting || isOfBrokenRun(path))
   }
 
   /// Writes the manifest to a file, all or nothing.
+  ///
+  /// - Parameter replaceExisting: whether to replace any file; one that tells of a run which did not
+  ///   end well is replaced in any case, so that the same command can be given again.
   package func write(to path: String, replaceExisting: Bool) throws(ResultsExportError) {
-    let file = try OutputFile(path: path, replaceExisting: replaceExisting, compressed: false)
+    let file = try OutputFile(
+      path: path, replaceExisting: replaceExisting || Self.isOfBrokenRun(path), compressed: false)
     file.buffer.bytes = try json()
     try file.commit()
+  }
+
+  /// Whether a file is the manifest of a run that left no results.
+  private static func isOfBrokenRun(_ path: String) -> Bool {
+    guard FileSystem.stamp(path) != nil, let data = try? Data(contentsOf: URL(filePath: path)),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
+    else { return false }
+    return manifest.exitStatus.map { $0 != 0 && $0 != 1 } ?? true
   }
 }

@@ -201,6 +201,25 @@ import Testing
     #expect(outcome.errors.first?.contains("several models") == true)
   }
 
+  @Test func anInputThatChangesWhileItIsReadIsRefused() throws {
+    let text = ">a\n" + String(repeating: bases(1000) + "\n", count: 600)
+    let input = try folder.write(text, to: "x.fa")
+    let arguments = ["scan", input, "--format", "bedgraph"]
+    let pipe = Pipe()
+    let messages = try folder.write("", to: "err")
+    let running = try BuiltProgram.Running(
+      arguments, input: .nullDevice, output: pipe.fileHandleForWriting,
+      messages: FileHandle(forWritingTo: URL(fileURLWithPath: messages)), executable: program.path,
+      modelsFolder: program.packageFolder + "/models")
+    try pipe.fileHandleForWriting.close()
+    // The first values show that the scan has begun; the full pipe holds it up.
+    _ = try pipe.fileHandleForReading.read(upToCount: 1)
+    _ = try folder.write(text + ">b\n" + bases(100) + "\n", to: "x.fa")
+    _ = try pipe.fileHandleForReading.readToEnd()
+    #expect(try running.end(arguments) == 65)
+    #expect(String(decoding: try folder.read("err"), as: UTF8.self).contains("was changed"))
+  }
+
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func aSignalEndsTheRunAndLeavesNothing(signal: Int32, status: Int32) throws {
     let input = try folder.write(

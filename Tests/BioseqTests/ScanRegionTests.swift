@@ -22,6 +22,18 @@ import Testing
     #expect(outcome.errors.first?.contains(text) == true)
   }
 
+  @Test func sitesOfReadsOverlapTheRegionToo() throws {
+    let region = "chrX_8650001_8900000:47001-50000"
+    let sites = try program.run(
+      "scan", program.reference("reads.bam"), "-p", "1", "-r", region, folder: folder
+    ).lines.dropFirst().map { $0.split(separator: "\t") }
+    #expect(sites.count > 3)
+    for site in sites {
+      let (start, end) = try (#require(Int(site[1])), #require(Int(site[2])))
+      #expect(start < 50_000 && end > 47_000)
+    }
+  }
+
   @Test func aRegionGivesTheWindowsOfAWholeScan() throws {
     let whole = try scan("--format", "bedgraph").lines
     let part = try scan("--format", "bedgraph", "-r", "a:1001-2000", "-r", "b:1-10").lines

@@ -164,6 +164,34 @@ import Testing
     #expect(refused.status == 64)
   }
 
+  @Test(arguments: [
+    ["-o", "true-60.fa", "--force"], ["-o", "m.safetensors", "--checkpoint", "false-60.fa"],
+    ["-o", "m.safetensors", "--write-set", "true-60.fa", "--force"],
+    ["-o", "m.safetensors", "--manifest", "false-60.fa", "--force"],
+    ["-o", "m.safetensors", "--manifest", "m.safetensors", "--force"],
+  ])
+  func trainingNeverReplacesWhatItReads(options: [String]) throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let paths = options.map { $0.contains(".") ? folder.file($0) : $0 }
+    let outcome = try program.run(
+      ["train", "--positives", positives, "--negatives", negatives] + paths, folder: folder)
+    #expect(outcome.status == 64, "\(outcome.messages)")
+    #expect(try folder.names() == ["false-60.fa", "true-60.fa"])
+    #expect(try folder.read("true-60.fa").first == UInt8(ascii: ">"))
+  }
+
+  @Test func anEarlierCheckpointIsNotLostUnasked() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let checkpoint = try folder.write("hours of work", to: "state")
+    let outcome = try program.run(
+      "train", "--positives", positives, "--negatives", negatives, "--checkpoint", checkpoint,
+      "-o", folder.file("m.safetensors"), folder: folder)
+    #expect(outcome.status == 73)
+    #expect(try folder.read("state") == Array("hours of work".utf8))
+  }
+
   @Test func trialsAreWrittenAsATable() throws {
     let trained = try train(
       try examples(60, isBound: true, seed: 1), try examples(60, isBound: false, seed: 9),

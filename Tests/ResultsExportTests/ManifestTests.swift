@@ -31,6 +31,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [75, 143, nil] as [Int32?])
+  func whatTellsOfABrokenRunIsReplaced(status: Int32?) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/manifest.json"
+      var broken = manifest
+      broken.exitStatus = status
+      try broken.write(to: path, replaceExisting: false)
+      try Manifest.checkWritable(path, replaceExisting: false)
+      try manifest.write(to: path, replaceExisting: false)
+      #expect(throws: ResultsExportError.outputExists(path: path)) {
+        try Manifest.checkWritable(path, replaceExisting: false)
+      }
+    }
+  }
+
   @Test func keysAreInOrderAndBytesAlwaysTheSame() throws {
     let text = String(decoding: try manifest.json(), as: UTF8.self)
     #expect(text.hasSuffix("}\n"))

@@ -23,8 +23,11 @@ package struct CheckpointOptions: ParsableArguments {
     resume && checkpoint.map(FileManager.default.fileExists(atPath:)) ?? false
   }
 
-  /// Throws `ResultsExportError` where the state could not be saved.
-  package func checkWritable() throws {
-    if let checkpoint { try OutputFile.checkWritable(checkpoint, replaceExisting: true) }
+  /// - Parameter replaceExisting: whether the state of an earlier training, which `--resume` would go on
+  ///   from, may be lost.
+  /// - Throws: `ResultsExportError` where the state could not be saved.
+  package func checkWritable(replaceExisting: Bool) throws {
+    guard let checkpoint else { return }
+    try OutputFile.checkWritable(checkpoint, replaceExisting: replaceExisting || resume)
   }
 }

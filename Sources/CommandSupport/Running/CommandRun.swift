@@ -8,12 +8,18 @@ package import UserFacing
 package struct CommandRun: Sendable {
   package let program: String
   package let options: SharedOptions
+  /// What is read and written, but for the manifest.
+  package let files: RunFiles
   /// Whether the last message says what the run cost.
   package let isSummarised: Bool
 
-  package init(program: String, options: SharedOptions, isSummarised: Bool = true) {
+  package init(
+    program: String, options: SharedOptions, files: RunFiles = RunFiles(),
+    isSummarised: Bool = true
+  ) {
     self.program = program
     self.options = options
+    self.files = files
     self.isSummarised = isSummarised
   }
 
@@ -43,14 +49,9 @@ package struct CommandRun: Sendable {
   ) async -> ExitStatus {
     let start = ContinuousClock.now
     reserveStandardStreams()
-    if let path = options.manifest {
-      do {
-        // Before hours of work, not after them.
-        try Manifest.checkWritable(path, replaceExisting: options.force)
-      } catch {
-        diagnostics.error(error)
-        return error.diagnosis.exitStatus
-      }
+    if let problem = problemOfFiles() {
+      diagnostics.error(problem)
+      return problem.diagnosis.exitStatus
     }
     let flag = CancellationFlag()
     let context = CommandContext(
@@ -71,6 +72,19 @@ package struct CommandRun: Sendable {
     status = writeManifest(context, summary: summary, status: status)
     if isSummarised, isComplete(result, status) { diagnostics.note(summary.line) }
     return status
+  }
+
+  /// Why files cannot be written as asked: told before hours of work, not after them.
+  private func problemOfFiles() -> (any UserFacingError)? {
+    do {
+      try files.writing(options.manifest).check()
+      if let path = options.manifest {
+        try Manifest.checkWritable(path, replaceExisting: options.force)
+      }
+      return nil
+    } catch {
+      return error as? any UserFacingError
+    }
   }
 
   private func status(

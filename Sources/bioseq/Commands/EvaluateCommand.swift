@@ -87,9 +87,20 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: sequences + models.model + motifs.motif
+        + [
+          positives, negatives, labels, bins.genome, bins.peaks, bins.ambiguousPeaks,
+          bins.blacklist, bins.regions,
+        ]
+        .compactMap { $0 },
+      written: [output, curves])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared) { context in
+    try await CommandRun(program: "bioseq", options: shared, files: files) { context in
       try await command.evaluate(context)
     }
   }

@@ -34,9 +34,15 @@ struct MergeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Summary") var summary: MultiQCOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
+  private var files: RunFiles {
+    RunFiles(
+      read: shards + [model].compactMap { $0 },
+      written: outputs.output + [summary.multiqc])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared) { context in
+    try await CommandRun(program: "bioseq", options: shared, files: files) { context in
       try await command.summary.around(
         MultiQCSection.scan, context, replaceExisting: command.shared.force
       ) { try await command.merge(context) }

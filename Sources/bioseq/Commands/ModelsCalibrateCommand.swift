@@ -76,9 +76,15 @@ struct ModelsCalibrateCommand: AsyncParsableCommand {
     }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: [model] + [background].compactMap { $0 } + positives + negatives + examples,
+      written: [output])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared) { context in
+    try await CommandRun(program: "bioseq", options: shared, files: files) { context in
       try await command.calibrate(context)
     }
   }

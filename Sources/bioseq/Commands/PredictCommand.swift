@@ -26,9 +26,15 @@ struct PredictCommand: AsyncParsableCommand {
   /// Bases between windows of a sequence longer than one.
   private static let strideInSequences = 10
 
+  private var files: RunFiles {
+    RunFiles(
+      read: sequences + models.model,
+      written: outputs.output)
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared) { context in
+    try await CommandRun(program: "bioseq", options: shared, files: files) { context in
       try await command.predict(context)
     }
   }

@@ -87,9 +87,16 @@ struct ScanCommand: AsyncParsableCommand {
     }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: inputs + models.model + motifs.motif
+        + [selection.targetsFile, selection.reference].compactMap { $0 },
+      written: outputs.output + [summary.multiqc])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared) { context in
+    try await CommandRun(program: "bioseq", options: shared, files: files) { context in
       try await command.summary.around(
         MultiQCSection.scan, context, replaceExisting: command.shared.force
       ) { try await command.scan(context) }

@@ -68,9 +68,16 @@ struct TrainCommand: AsyncParsableCommand {
     guard nullWindows >= 1000 else { throw ValidationError("--null-windows is at least 1000") }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: sets.files + sets.tasks.map(\.file) + [sets.stretches].compactMap { $0 } + kmers.files
+        + [genome.genome, genome.blacklist, optimisation.architecture].compactMap { $0 },
+      written: outputs + [interruption.checkpoint])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "bioseq", options: shared) { context in
+    try await CommandRun(program: "bioseq", options: shared, files: files) { context in
       try await command.train(context)
     }
   }
@@ -79,7 +86,7 @@ struct TrainCommand: AsyncParsableCommand {
     for output in outputs {
       try OutputFile.checkWritable(output, replaceExisting: shared.force)
     }
-    try interruption.checkWritable()
+    try interruption.checkWritable(replaceExisting: shared.force)
     let usual = sets.stretches == nil ? "conv-blstm" : "conv-blstm-bins"
     let architecture = try NamedArchitecture.architecture(
       optimisation.architecture ?? usual, wordLength: kmers.length)

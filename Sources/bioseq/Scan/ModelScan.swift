@@ -35,9 +35,7 @@ struct ModelScan {
     for input in inputs {
       do {
         try await run(scan, input, query, collector)
-      } catch let error as any UserFacingError
-        where error is SequenceIOError || error is BindingSitesError
-      {
+      } catch let error as any UserFacingError where Self.isOfInput(error) {
         context.diagnostics.error(error)
         context.record {
           $0.failures.append(.init(input: input, message: error.diagnosis.line))
@@ -51,9 +49,16 @@ struct ModelScan {
     return failures.count < inputs.count ? .someInputsFailed : failure.diagnosis.exitStatus
   }
 
+  /// Whether an error is one input's own, others unharmed.
+  private static func isOfInput(_ error: any UserFacingError) -> Bool {
+    error is SequenceIOError || error is BindingSitesError || error is ShardScanError
+  }
+
   private func run(
     _ scan: SequenceScan, _ path: String, _ query: RegionQuery?, _ collector: ScanCollector
   ) async throws {
+    // A pipe has none.
+    let stamp = FileStamp(path: path)
     let opened = try SequenceInput.open(
       path: path, query: query, alignmentOptions: selection.alignmentOptions)
     let progress = context.progress(
@@ -75,9 +80,8 @@ struct ModelScan {
         try context.cancellation.check()
         try collector.take(windows)
       }
-    } catch let error as any UserFacingError
-      where error is SequenceIOError || error is BindingSitesError
-    {
+      guard FileStamp(path: path) == stamp else { throw ShardScanError.inputChanged(input: path) }
+    } catch let error as any UserFacingError where Self.isOfInput(error) {
       tell(of: counted, path, lastingIn: try collector.withdrawInput())
       throw error
     }

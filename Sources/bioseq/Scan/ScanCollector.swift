@@ -152,6 +152,8 @@ final class ScanCollector: KeptWindows {
         counts.unplaced += 1
         return
       }
+      // Reads that reach into a region are scanned whole.
+      if let query, sequence.read != nil, !query.overlaps(interval) { return }
       items.addReported(1, to: item)
       let feature = feature(site, at: interval, sequence)
       if sequence.read == nil {

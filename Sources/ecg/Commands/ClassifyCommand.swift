@@ -43,9 +43,15 @@ struct ClassifyCommand: AsyncParsableCommand {
     }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: records.paths + [models.model],
+      written: outputs.output + [reporting.report, summary.multiqc])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "ecg", options: shared) { context in
+    try await CommandRun(program: "ecg", options: shared, files: files) { context in
       try await command.summary.around(
         MultiQCSection.rhythms, context, replaceExisting: command.shared.force
       ) { try await command.classify(context) }

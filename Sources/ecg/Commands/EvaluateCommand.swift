@@ -50,9 +50,15 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: records.paths + model + [reference, chosen].compactMap { $0 },
+      written: outputs.output)
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "ecg", options: shared) { context in
+    try await CommandRun(program: "ecg", options: shared, files: files) { context in
       try await command.evaluate(context)
     }
   }

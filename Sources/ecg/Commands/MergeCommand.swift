@@ -28,9 +28,15 @@ struct MergeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Summary") var summary: MultiQCOptions
   @OptionGroup(title: "Shared") var shared: SharedOptions
 
+  private var files: RunFiles {
+    RunFiles(
+      read: shards,
+      written: outputs.output + [report, summary.multiqc])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "ecg", options: shared) { context in
+    try await CommandRun(program: "ecg", options: shared, files: files) { context in
       try await command.summary.around(
         MultiQCSection.rhythms, context, replaceExisting: command.shared.force
       ) { try await command.merge(context) }

@@ -52,9 +52,15 @@ struct CombineCommand: AsyncParsableCommand {
     guard !recordings.isEmpty else { throw ValidationError("give --recordings") }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: models + recordings + [reference],
+      written: [model.output])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "ecg", options: shared) { context in
+    try await CommandRun(program: "ecg", options: shared, files: files) { context in
       try await command.combine(context)
     }
   }

@@ -53,16 +53,22 @@ struct TrainCommand: AsyncParsableCommand {
     guard !paths.isEmpty else { throw ValidationError("give recordings or a folder of them") }
   }
 
+  private var files: RunFiles {
+    RunFiles(
+      read: paths + [reference],
+      written: [model.output, interruption.checkpoint])
+  }
+
   func run() async throws {
     let command = self
-    try await CommandRun(program: "ecg", options: shared) { context in
+    try await CommandRun(program: "ecg", options: shared, files: files) { context in
       try await command.train(context)
     }
   }
 
   private func train(_ context: CommandContext) async throws -> ExitStatus {
     try model.checkWritable(replaceExisting: shared.force)
-    try interruption.checkWritable()
+    try interruption.checkWritable(replaceExisting: shared.force)
     let architecture = try NamedRhythmArchitecture.architecture(optimisation.architecture)
     let data = try await RhythmSets(
       paths, RhythmReference(readingFrom: reference), lead: lead,
