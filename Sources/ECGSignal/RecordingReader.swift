@@ -39,9 +39,14 @@ package struct RecordingReader: Sendable {
     return try source.read(frames: frames, signals: signals)
   }
 
-  /// Says what does not agree with the header (checksums); reads everything once.
+  /// The signals that were read forwards from the first frame to the last and whose samples do not add
+  /// up to the header's checksum. Costs no reading.
+  package var checksumMismatches: [ChecksumMismatch] { source.checksumMismatches() }
+
+  /// Says what does not agree with the header (checksums); reads what has not gone by yet.
   package mutating func integrityWarnings() throws(ECGSignalError) -> [String] {
-    try source.integrityWarnings()
+    try source.completeChecksums()
+    return source.checksumMismatches().map(\.message)
   }
 
   /// The paths of all files the recording is read from, each once, its header first.

@@ -7,8 +7,12 @@ protocol SignalSource: Sendable {
   /// Mutating, because compressed files remember where they stopped: reading forwards is cheap.
   mutating func read(frames: Range<Int>, signals: [Int]) throws(ECGSignalError) -> [SampleBlock]
 
-  /// Says what does not agree with the header (checksums), after reading everything once.
-  mutating func integrityWarnings() throws(ECGSignalError) -> [String]
+  /// The signals that were read forwards from the first frame to the last, a segment's within the
+  /// segment, and whose samples do not add up to the header's checksum.
+  func checksumMismatches() -> [ChecksumMismatch]
+
+  /// Reads what has not gone by of all signals, so that `checksumMismatches` tells of each.
+  mutating func completeChecksums() throws(ECGSignalError)
 
   /// The paths of all files the recording is read from, its header first.
   func files() throws(ECGSignalError) -> [String]
@@ -18,7 +22,9 @@ protocol SignalSource: Sendable {
 }
 
 extension SignalSource {
-  mutating func integrityWarnings() throws(ECGSignalError) -> [String] { [] }
+  func checksumMismatches() -> [ChecksumMismatch] { [] }
+
+  mutating func completeChecksums() throws(ECGSignalError) {}
 
   func files() throws(ECGSignalError) -> [String] { [description.path] }
 

@@ -15,11 +15,13 @@ package enum SyntheticRecord {
 
   /// Writes `name.hea` and `name.dat` and returns the header's path.
   ///
-  /// - Parameter samples: the leads, of one length.
+  /// - Parameters:
+  ///   - samples: the leads, of one length.
+  ///   - hasChecksums: whether the header gives their checksums, else 0.
   @discardableResult
   package static func write(
     _ name: String, _ samples: [[Int]], frequency: String = "100", units: [String] = ["mV"],
-    resolution: Int = 16, in folder: TemporaryFolder
+    resolution: Int = 16, hasChecksums: Bool = false, in folder: TemporaryFolder
   ) throws -> String {
     let count = samples.first?.count ?? 0
     var bytes: [UInt8] = []
@@ -33,7 +35,9 @@ package enum SyntheticRecord {
     let file = name.split(separator: "/").last.map(String.init) ?? name
     _ = try folder.write(bytes, to: name + ".dat")
     let lines = samples.indices.map { index in
-      "\(file).dat 16 1000/\(units[index % units.count]) \(resolution) 0 0 0 0 L\(index)\n"
+      let sum = hasChecksums ? Int16(truncatingIfNeeded: samples[index].reduce(0, +)) : 0
+      return
+        "\(file).dat 16 1000/\(units[index % units.count]) \(resolution) 0 0 \(sum) 0 L\(index)\n"
     }
     return try folder.write(
       "\(file) \(samples.count) \(frequency) \(count)\n" + lines.joined(), to: name + ".hea")

@@ -40,6 +40,7 @@ extension RhythmVerdict {
   /// Takes over what was found in a long recording.
   mutating func take(_ result: LongRecordingAnalysis.Result) {
     missingCount = result.missingCount
+    warn(of: result.checksumMismatches)
     guard let answer = result.answer else {
       outcome = .abstained(result.objection ?? .allMissing)
       return

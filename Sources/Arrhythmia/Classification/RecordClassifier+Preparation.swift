@@ -32,6 +32,7 @@ extension RecordClassifier {
     if isLong(description) { return .long(reader, signal: index) }
     let samples = try LeadSamples(
       &reader, signal: index, frames: 0..<description.frameCount)
+    verdict.warn(of: reader.checksumMismatches)
     verdict.missingCount = samples.quality.missing
     if let objection = screen.objection(to: samples) { return .outcome(.abstained(objection)) }
     return .signal(

@@ -1,3 +1,4 @@
+internal import ECGSignal
 package import UserFacing
 
 /// What was decided about one record.
@@ -48,11 +49,20 @@ package struct RhythmVerdict: Codable, Sendable, Equatable {
   package var missingCount = 0
   /// What a reader should know beside the outcome, a phrase each.
   package var remarks: [String] = []
+  /// What makes the samples doubtful although they were judged; nil for nothing.
+  package var warning: String?
 
   /// The rhythm's course in a recording judged in windows.
   package var course: RhythmCourse?
 
   package var answer: Answer? {
     if case .rhythm(let answer) = outcome { answer } else { nil }
+  }
+
+  /// Warns of checksums that differ; of many segments' the first stands for all.
+  mutating func warn(of mismatches: [ChecksumMismatch]) {
+    guard let first = mismatches.first else { return }
+    let more = mismatches.count > 1 ? ", and \(mismatches.count - 1) more differ" : ""
+    warning = "\(first.message)\(more): the signal file may be damaged or not the header's own"
   }
 }

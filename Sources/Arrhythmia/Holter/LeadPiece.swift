@@ -41,6 +41,9 @@ struct LeadPieceReader {
     framesPerSample = samplingFrequency / contract.samplingFrequency / Double(perFrame)
   }
 
+  /// Of what was read of the lead, once that is all of it.
+  var checksumMismatches: [ChecksumMismatch] { reader.checksumMismatches }
+
   /// The frame a step begins with, or the recording ends before.
   func frame(ofStep step: Int) -> Int {
     let frame = (Double(step * windows.hop) * framesPerSample).rounded()

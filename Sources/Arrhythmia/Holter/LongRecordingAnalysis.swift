@@ -14,6 +14,7 @@ struct LongRecordingAnalysis {
     /// Why the first window that could not be judged could not be.
     let objection: Abstention?
     let missingCount: Int
+    let checksumMismatches: [ChecksumMismatch]
   }
 
   private let judge: WindowJudge
@@ -62,6 +63,7 @@ struct LongRecordingAnalysis {
         return piece
       },
       work: { try judge($0) }, deliver: { findings += $0 })
+    self.reader = reader
     return result(findings, missing: missing)
   }
 
@@ -102,7 +104,7 @@ struct LongRecordingAnalysis {
         signal: signal, episodes: episodes.filter { !$0.frames.isEmpty },
         frameFrequency: frameFrequency),
       answer: Self.mean(answers.compactMap { $0 }), objection: objection,
-      missingCount: missing)
+      missingCount: missing, checksumMismatches: reader.checksumMismatches)
   }
 
   private static func mean(_ answers: [RhythmVerdict.Answer]) -> RhythmVerdict.Answer? {

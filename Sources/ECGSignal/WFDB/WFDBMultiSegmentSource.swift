@@ -12,6 +12,8 @@ struct WFDBMultiSegmentSource: SignalSource {
   /// The name of the layout segment.
   private let layout: String?
   private var current: OpenSegment?
+  /// Of segments that were left, by their index.
+  private var mismatches: [Int: [ChecksumMismatch]] = [:]
 
   private struct OpenSegment: Sendable {
     var index: Int
@@ -89,16 +91,31 @@ struct WFDBMultiSegmentSource: SignalSource {
     return blocks
   }
 
-  mutating func integrityWarnings() throws(ECGSignalError) -> [String] {
-    var warnings: [String] = []
-    for index in segments.indices {
-      guard let name = segments[index].name else { continue }
+  func checksumMismatches() -> [ChecksumMismatch] {
+    var all = mismatches
+    if let current { all[current.index] = found(in: current, besides: all[current.index]) }
+    return all.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+
+  mutating func completeChecksums() throws(ECGSignalError) {
+    for index in segments.indices where segments[index].name != nil {
       try open(index)
-      for warning in try current?.source.integrityWarnings() ?? [] {
-        warnings.append("segment \(name.quoted): \(warning)")
-      }
+      try current?.source.completeChecksums()
     }
-    return warnings
+  }
+
+  /// The mismatches of a segment, those found when it was open before among them: of a signal read to the
+  /// segment's end then, a part may be read again, which tells nothing.
+  private func found(
+    in segment: OpenSegment, besides known: [ChecksumMismatch]?
+  ) -> [ChecksumMismatch] {
+    let new = segment.source.checksumMismatches().map { mismatch in
+      var mismatch = mismatch
+      mismatch.segment = segments[segment.index].name
+      return mismatch
+    }
+    let known = known ?? []
+    return known + new.filter { !known.contains($0) }
   }
 
   /// One piece for each of `signals`, `count` frames from frame `first` of the segment.
@@ -122,6 +139,9 @@ struct WFDBMultiSegmentSource: SignalSource {
 
   private mutating func open(_ index: Int) throws(ECGSignalError) {
     guard current?.index != index, let name = segments[index].name else { return }
+    if let current {
+      mismatches[current.index] = found(in: current, besides: mismatches[current.index])
+    }
     current = nil
     let path = try Self.path(named: name, beside: description.path)
     var header = try Self.header(named: name, beside: description.path)

@@ -39,6 +39,7 @@ struct WFDBRecordSource: SignalSource {
         throw .truncatedSignal(path: group.path, declared: frameCount, available: available)
       }
     }
+    for index in groups.indices { groups[index].sumSamples(frameCount: frameCount) }
     description = RecordingDescription(
       name: header.name, path: path, format: "WFDB", frameFrequency: header.frameFrequency,
       frameCount: frameCount,
@@ -71,27 +72,20 @@ struct WFDBRecordSource: SignalSource {
     return blocks
   }
 
-  /// A line for each signal whose checksum differs; 0 is taken for "not computed".
-  mutating func integrityWarnings() throws(ECGSignalError) -> [String] {
-    var warnings: [String] = []
-    var signal = 0
-    for group in groups.indices {
-      let lines = groups[group].signals
-      let hasSums = lines.contains { $0.checksum ?? 0 != 0 } && groups[group].availableFrames != nil
-      let sums = hasSums ? try groups[group].checksums(frameCount: description.frameCount) : []
-      for (line, sum) in zip(lines, sums) {
-        let name = description.signals[signal].name.quoted
-        if let declared = line.checksum, declared != 0,
-          UInt16(truncatingIfNeeded: declared) != sum
-        {
-          let signed = Int16(bitPattern: sum)
-          warnings.append(
-            "the checksum of signal \(name) is \(signed), the header says \(declared)")
-        }
-        signal += 1
-      }
-      if !hasSums { signal += lines.count }
+  func checksumMismatches() -> [ChecksumMismatch] {
+    description.signals.indices.compactMap { signal in
+      let (group, index) = places[signal]
+      guard groups[group].checksums.indices.contains(index) else { return nil }
+      let checksum = groups[group].checksums[index]
+      guard let declared = checksum.declared, let computed = checksum.difference else { return nil }
+      return ChecksumMismatch(
+        signal: description.signals[signal].name, declared: declared, computed: computed)
     }
-    return warnings
+  }
+
+  mutating func completeChecksums() throws(ECGSignalError) {
+    for group in groups.indices {
+      try groups[group].completeChecksums(frameCount: description.frameCount)
+    }
   }
 }

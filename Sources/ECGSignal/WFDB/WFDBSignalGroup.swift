@@ -4,7 +4,11 @@ struct WFDBSignalGroup: Sendable {
   let signals: [WFDBSignalLine]
   let path: String
   private let samplesPerFrame: Int
+  /// Where each signal's samples begin in a frame.
+  private let offsets: [Int]
   private var store: Store
+  /// Of each signal, once the record's length is known.
+  private(set) var checksums: [WFDBRunningChecksum] = []
 
   private enum Store: Sendable {
     case none
@@ -20,7 +24,14 @@ struct WFDBSignalGroup: Sendable {
   init(_ signals: [WFDBSignalLine], header: String) throws(ECGSignalError) {
     precondition(!signals.isEmpty, "a group has signals")
     self.signals = signals
-    samplesPerFrame = signals.reduce(0) { $0 + $1.samplesPerFrame }
+    var offsets: [Int] = []
+    var sum = 0
+    for signal in signals {
+      offsets.append(sum)
+      sum += signal.samplesPerFrame
+    }
+    self.offsets = offsets
+    samplesPerFrame = sum
     let first = signals[0]
     guard first.format != .null else {
       path = header
@@ -76,6 +87,12 @@ struct WFDBSignalGroup: Sendable {
     }
   }
 
+  /// Has samples summed up as they are read, over so many frames of the record.
+  mutating func sumSamples(frameCount: Int) {
+    guard availableFrames != nil else { return }
+    checksums = signals.map { WFDBRunningChecksum($0, frameCount: frameCount) }
+  }
+
   /// The stored samples of each wanted signal (indices into `signals`) in `frames` of the record,
   /// `SampleBlock.missingSample` where invalid or moved past the end by skew.
   mutating func read(
@@ -89,15 +106,11 @@ struct WFDBSignalGroup: Sendable {
     }
     let largestSkew = wanted.map { signals[$0].skew }.max() ?? 0
     let smallestSkew = wanted.map { signals[$0].skew }.min() ?? 0
-    let stored = (frames.lowerBound + smallestSkew..<frames.upperBound + largestSkew)
-      .clamped(to: 0..<availableFrames)
+    // What skew leaves out before the first sample counts for checksums.
+    let first = frames.lowerBound == 0 ? 0 : frames.lowerBound + smallestSkew
+    let stored = (first..<frames.upperBound + largestSkew).clamped(to: 0..<availableFrames)
     let all = try storedSamples(stored)
-    var offsets: [Int] = []
-    var sum = 0
-    for signal in signals {
-      offsets.append(sum)
-      sum += signal.samplesPerFrame
-    }
+    addToChecksums(all, frames: stored, signals: wanted)
     return wanted.map { index in
       let signal = signals[index]
       let own = (frames.lowerBound + signal.skew..<frames.upperBound + signal.skew)
@@ -119,23 +132,25 @@ struct WFDBSignalGroup: Sendable {
     }
   }
 
-  /// The sums of all stored samples of each signal, low 16 bits, as headers give them.
-  mutating func checksums(frameCount: Int) throws(ECGSignalError) -> [UInt16] {
-    var sums = [UInt16](repeating: 0, count: signals.count)
+  /// Reads what is left of the record for the checksums of all signals.
+  mutating func completeChecksums(frameCount: Int) throws(ECGSignalError) {
+    let begun = checksums.filter { !$0.isComplete }.map(\.summedFrames).min() ?? frameCount
     let step = max(1, (1 << 18) / samplesPerFrame)
-    for start in stride(from: 0, to: frameCount, by: step) {
-      let all = try storedSamples(start..<min(start + step, frameCount))
-      var place = 0
-      while place < all.count {
-        for (index, signal) in signals.enumerated() {
-          for _ in 0..<signal.samplesPerFrame {
-            sums[index] &+= UInt16(truncatingIfNeeded: all[place])
-            place += 1
-          }
-        }
-      }
+    for start in stride(from: begun, to: frameCount, by: step) {
+      let frames = start..<min(start + step, frameCount)
+      addToChecksums(try storedSamples(frames), frames: frames, signals: signals.indices)
     }
-    return sums
+  }
+
+  /// Adds stored samples of all signals to the checksums of some.
+  private mutating func addToChecksums(
+    _ samples: [Int32], frames: Range<Int>, signals wanted: some Sequence<Int>
+  ) {
+    guard !checksums.isEmpty else { return }
+    for index in wanted {
+      checksums[index].add(
+        samples, frames: frames, stride: samplesPerFrame, offset: offsets[index])
+    }
   }
 
   /// All samples of `frames`, interleaved as in the file, invalid ones as stored.

@@ -29,12 +29,16 @@ struct ClassificationTally {
       item.skipped["failed"] = 1
       add(EcgError.unreadableRecord(diagnosis), input: verdict.path)
     }
+    if let warning = verdict.warning {
+      context.diagnostics.warning("\(verdict.record.quoted): \(warning)")
+    }
     let counted = verdict.answer?.rhythm.label ?? verdict.status
     context.record { manifest in
       manifest.unit = "samples"
       manifest.items.append(item)
       manifest.count("records", 1)
       manifest.count(counted, 1)
+      if verdict.warning != nil { manifest.count("warnings", 1) }
     }
   }
 

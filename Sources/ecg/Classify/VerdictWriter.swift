@@ -99,11 +99,12 @@ extension RhythmVerdict {
     }
   }
 
-  /// The reason and the remarks; empty when there is nothing to say.
+  /// The reason, the remarks and the warning; empty when there is nothing to say.
   var message: String {
-    switch outcome {
-    case .rhythm: remarks.joined(separator: "; ")
-    case .abstained(let reason): ([reason.message] + remarks).joined(separator: "; ")
+    let more = remarks + [warning].compactMap { $0 }
+    return switch outcome {
+    case .rhythm: more.joined(separator: "; ")
+    case .abstained(let reason): ([reason.message] + more).joined(separator: "; ")
     case .failed(let diagnosis): diagnosis.line
     }
   }
