@@ -58,14 +58,20 @@ package struct SequenceScorer: Sendable {
     return .init(length: scorer.window, stride: settings.stride)
   }
 
-  /// The logits of all bins, or windows, of sequences that can all be scored, one after the other.
-  package func binLogits(_ sequences: [[UInt8]], threads: Int) async throws -> [Float] {
-    var logits: [Float] = []
+  /// The logits and G+C shares of all bins, or windows, of sequences that can all be scored, one after
+  /// the other.
+  package func binScores(
+    _ sequences: [[UInt8]], threads: Int
+  ) async throws -> (logits: [Float], shares: [GCShare]) {
+    var (logits, shares): ([Float], [GCShare]) = ([], [])
     let input = InMemorySequences(
       sequences, windows: windows, name: { "sequence \($0 + 1)" })
-    let scan = SequenceScan(scorer, settings: settings, threads: threads)
-    try await scan.run(input) { logits += $0.logits.map { $0 ?? -.greatestFiniteMagnitude } }
-    return logits
+    let scan = SequenceScan(scorer, settings: settings, threads: threads, measuresGC: true)
+    try await scan.run(input) { windows in
+      logits += windows.logits.map { $0 ?? -.greatestFiniteMagnitude }
+      shares += windows.gcShares
+    }
+    return (logits, shares)
   }
 
   /// The logits of sequences that have one each: as many as sequences, of the window's length.

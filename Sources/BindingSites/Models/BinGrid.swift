@@ -20,6 +20,14 @@ package struct BinGrid: Codable, Sendable, Equatable {
   /// Bases on either side of a bin that a site of `window` bases around it covers.
   package func flank(window: Int) -> Int { (window - bin) / 2 }
 
+  /// Bases on either side of a bin whose G+C share tells the stratum of its null: with the bin about a
+  /// hundred, or the site's where that is longer, as far as the context holds them.
+  func compositionFlank(window: Int) -> Int {
+    min(context, max(flank(window: window), (Self.compositionLength - bin) / 2))
+  }
+
+  private static let compositionLength = 100
+
   /// `length` bases and what fills the last bin.
   package func filled(_ length: Int) -> Int { (length + bin - 1) / bin * bin }
 

@@ -10,7 +10,7 @@ package struct BindingModel: SiteModel {
   package let file: ModelFile
   package let contract: BindingContract
   package let calibration: ScoreCalibration
-  package let null: NullDistribution
+  package let null: StratifiedNull
   /// One for all threads.
   package let scorer: SiteScorer
 
@@ -32,7 +32,7 @@ package struct BindingModel: SiteModel {
     self.file = file
     contract = try file.section(Section.contract, as: BindingContract.self)
     calibration = try file.section(Section.calibration, as: ScoreCalibration.self)
-    null = try file.section(Section.null, as: NullDistribution.self)
+    null = try file.section(Section.null, as: StratifiedNull.self)
     let problem =
       contract.problem
       ?? (null.isValid ? nil : "its null distribution is not one")
@@ -54,7 +54,11 @@ package struct BindingModel: SiteModel {
       NetworkBinScorer(network, parameters, bin: bins.bin), bins, window: contract.window)
   }
 
-  package func pValue(ofLogit logit: Float) -> Double { null.pValue(of: logit) }
+  package var isStratified: Bool { !null.borders.isEmpty }
+
+  package func pValue(ofLogit logit: Float, gc: GCShare) -> Double {
+    null.pValue(of: logit, gc: gc)
+  }
 
   package func probability(ofLogit logit: Float) -> Double {
     calibration.probability(ofLogit: Double(logit))

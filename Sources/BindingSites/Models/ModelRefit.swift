@@ -28,11 +28,11 @@ package struct ModelRefit: Codable, Sendable, Equatable {
 }
 
 extension ModelFile {
-  /// Replaces the null distribution and notes it; all else stays.
+  /// Replaces the null distributions and notes it; all else stays.
   ///
   /// - Throws: `invalidModel`.
   package mutating func refit(
-    _ null: NullDistribution, _ note: ModelRefit
+    _ null: StratifiedNull, _ note: ModelRefit
   ) throws(RecurrentCoreError) {
     try setSection(BindingModel.Section.null, null)
     try append(note)

@@ -10,8 +10,11 @@ package protocol SiteModel: Sendable {
   /// One for all threads.
   var scorer: SiteScorer { get }
 
-  /// The probability that a background window scores at least this much.
-  func pValue(ofLogit logit: Float) -> Double
+  /// Whether p-values depend on the G+C share of what is scored.
+  var isStratified: Bool { get }
+
+  /// The probability that a background window of such a G+C share scores at least this much.
+  func pValue(ofLogit logit: Float, gc: GCShare) -> Double
   /// The probability that a window of this score holds a site.
   func probability(ofLogit logit: Float) -> Double
 }

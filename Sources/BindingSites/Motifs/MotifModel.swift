@@ -49,7 +49,10 @@ package struct MotifModel: SiteModel {
       }
   }
 
-  package func pValue(ofLogit logit: Float) -> Double {
+  /// Exact for words of the background's bases, whatever is around them.
+  package var isStratified: Bool { false }
+
+  package func pValue(ofLogit logit: Float, gc _: GCShare) -> Double {
     let score = (Double(logit) / step).rounded()
     guard score.isFinite, abs(score) < 1e9 else { return score > 0 ? 0 : 1 }
     return distribution.tail(Int(score))

@@ -6,16 +6,20 @@ package struct BinBlockScorer: Sendable {
   private let grid: BinGrid
   private let window: Int
   private let settings: ScanSettings
+  private let measuresGC: Bool
   private let reading: InputReading
 
+  /// - Parameter measuresGC: whether the G+C shares around bins are wanted too.
   package init(
-    _ scorer: any BinScorer, _ grid: BinGrid, window: Int, settings: ScanSettings
+    _ scorer: any BinScorer, _ grid: BinGrid, window: Int, settings: ScanSettings,
+    measuresGC: Bool = false
   ) {
     precondition(scorer.bin == grid.bin, "bins of \(scorer.bin) on a grid of \(grid.bin)")
     self.scorer = scorer
     self.grid = grid
     self.window = window
     self.settings = settings
+    self.measuresGC = measuresGC
     reading = InputReading(settings)
   }
 
@@ -34,6 +38,7 @@ package struct BinBlockScorer: Sendable {
         .init(
           sequenceIndex: chunk.sequenceIndex, intervals: intervals,
           logits: (isScored ?? Array(repeating: true, count: bins)).map { $0 ? 0 : nil },
+          gcShares: measuresGC ? gcShares(bins, chunk, bases) : [],
           ambiguousBases: chunk.ambiguousBases, endsSequence: chunk.endsSequence))
     }
     score(wanted, block, bases, into: &result)
@@ -91,6 +96,16 @@ package struct BinBlockScorer: Sendable {
       let half = logits.count / 2
       // Halves are added, not the sum halved: the same bits whichever strand is called forward.
       return (0..<half).map { 0.5 * logits[$0] + 0.5 * logits[half + turned($0)] }
+    }
+  }
+
+  /// The shares around the bins of a chunk: as far as the sequence goes, which the context holds.
+  private func gcShares(_ bins: Int, _ chunk: BinBlock.Chunk, _ bases: [UInt8]) -> [GCShare] {
+    let counts = GCCounts(bases[chunk.codeOffset..<chunk.codeOffset + chunk.codeCount])
+    let flank = grid.compositionFlank(window: window)
+    return (0..<bins).map { index in
+      let lower = chunk.before + index * grid.bin
+      return counts.share(of: lower - flank..<lower + grid.bin + flank)
     }
   }
 

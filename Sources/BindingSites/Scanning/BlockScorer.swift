@@ -4,11 +4,14 @@ internal import SequenceIO
 package struct BlockScorer: Sendable {
   private let scorer: any WindowScorer
   private let settings: ScanSettings
+  private let measuresGC: Bool
   private let reading: InputReading
 
-  package init(_ scorer: any WindowScorer, settings: ScanSettings) {
+  /// - Parameter measuresGC: whether the windows' G+C shares are wanted too.
+  package init(_ scorer: any WindowScorer, settings: ScanSettings, measuresGC: Bool = false) {
     self.scorer = scorer
     self.settings = settings
+    self.measuresGC = measuresGC
     reading = InputReading(settings)
   }
 
@@ -37,6 +40,7 @@ package struct BlockScorer: Sendable {
     }
     return ScoredBlock(
       segments: block.segments, windowOffsets: block.windowOffsets, logits: result,
+      gcShares: measuresGC ? gcShares(bases, block.windowOffsets) : [],
       firstAmbiguous: settings.ambiguity == .error ? firstAmbiguous(block, bases) : nil)
   }
 
@@ -64,6 +68,11 @@ package struct BlockScorer: Sendable {
     // Mirrored offsets run backwards; scorers want them ascending as neighbours share work.
     let mirrored = offsets.reversed().map { bases.count - $0 - scorer.window }
     return scorer.logits(bases: reversed, offsets: mirrored).reversed()
+  }
+
+  private func gcShares(_ bases: [UInt8], _ offsets: [Int]) -> [GCShare] {
+    let counts = GCCounts(bases[...])
+    return offsets.map { counts.share(of: $0..<$0 + scorer.window) }
   }
 
   private func countAmbiguous(_ bases: [UInt8], _ offsets: [Int]) -> [Int] {
@@ -103,6 +112,8 @@ package struct ScoredBlock: Sendable {
   package let windowOffsets: [Int]
   /// One for each window; nil where it was not scored because of ambiguous bases.
   package let logits: [Float?]
+  /// Of each window; empty where they were not asked for.
+  let gcShares: [GCShare]
   /// The first ambiguous base, looked for only where it is an error.
   package let firstAmbiguous: (sequenceIndex: Int, position: Int64)?
 
@@ -115,7 +126,9 @@ package struct ScoredBlock: Sendable {
           intervals: windowOffsets[segment.windows].map {
             segment.interval(ofOffset: $0, window: window)
           },
-          logits: Array(logits[segment.windows]), ambiguousBases: segment.ambiguousBases,
+          logits: Array(logits[segment.windows]),
+          gcShares: gcShares.isEmpty ? [] : Array(gcShares[segment.windows]),
+          ambiguousBases: segment.ambiguousBases,
           endsSequence: segment.endsSequence)
       }, firstAmbiguous: firstAmbiguous)
   }
@@ -134,6 +147,8 @@ package struct ScoredStretches: Sendable {
     package let intervals: [Range<Int64>]
     /// One for each; nil where it was not scored because of ambiguous bases.
     package var logits: [Float?]
+    /// One for each; empty where they were not asked for.
+    let gcShares: [GCShare]
     /// Bases that are not A, C, G or T; a base of a sequence counts with one of its stretches.
     package let ambiguousBases: Int
     package let endsSequence: Bool

@@ -2,21 +2,25 @@
 ///
 /// Windows of one contig come with ascending starts. Windows whose intervals overlap, touch or are
 /// at most `maximumGap` bases apart become one peak from the first's start to the last's end; its
-/// summit is the centre of the best window, the first of equals.
+/// summit is the centre of the window of highest score, the first of equals. A window passes by its own
+/// p-value, of its own G+C share; the peak's is that of its summit.
 package struct PeakCaller: Sendable {
   /// A window that passed: 0-based half-open.
   package struct Window: Sendable {
     package let start: Int64
     package let end: Int64
     package let logit: Float
+    /// What its p-value is read by.
+    package let gc: GCShare
 
     /// 0-based.
     var middle: Int64 { start + (end - start) / 2 }
 
-    package init(start: Int64, end: Int64, logit: Float) {
+    package init(start: Int64, end: Int64, logit: Float, gc: GCShare) {
       self.start = start
       self.end = end
       self.logit = logit
+      self.gc = gc
     }
   }
 
@@ -59,6 +63,8 @@ package struct Peak: Sendable, Equatable {
   /// 0-based position of the centre of the best window.
   package private(set) var summit: Int64
   package private(set) var logit: Float
+  /// The best window's.
+  package private(set) var gc: GCShare
   package private(set) var windowCount: Int
 
   init(contigIndex: Int, window: PeakCaller.Window) {
@@ -67,14 +73,18 @@ package struct Peak: Sendable, Equatable {
     end = window.end
     summit = window.middle
     logit = window.logit
+    gc = window.gc
     windowCount = 1
   }
+
+  /// Positions are below it.
+  private static let positionLimit: UInt64 = 1 << 56
 
   /// The peak as words, for `RecordLog`.
   var record: [UInt64] {
     [
       UInt64(contigIndex), UInt64(bitPattern: start), UInt64(bitPattern: end),
-      UInt64(bitPattern: summit),
+      UInt64(gc.byte) * Self.positionLimit | UInt64(bitPattern: summit),
       UInt64(UInt32(truncatingIfNeeded: windowCount)) << 32 | UInt64(logit.bitPattern),
     ]
   }
@@ -84,7 +94,8 @@ package struct Peak: Sendable, Equatable {
     contigIndex = Int(words[0])
     start = Int64(bitPattern: words[1])
     end = Int64(bitPattern: words[2])
-    summit = Int64(bitPattern: words[3])
+    summit = Int64(words[3] % Self.positionLimit)
+    gc = GCShare(byte: UInt8(words[3] / Self.positionLimit)) ?? .unknown
     windowCount = Int(words[4] >> 32)
     logit = Float(bitPattern: UInt32(truncatingIfNeeded: words[4]))
   }
@@ -94,6 +105,7 @@ package struct Peak: Sendable, Equatable {
     windowCount += 1
     if window.logit > logit {
       logit = window.logit
+      gc = window.gc
       summit = window.middle
     }
   }

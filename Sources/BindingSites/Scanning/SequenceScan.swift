@@ -21,23 +21,40 @@ package struct SequenceScan: Sendable {
     package let intervals: [Range<Int64>]
     /// One for each window; nil where it was not scored because of ambiguous bases.
     package let logits: [Float?]
+    /// One for each window; empty where the scan does not measure them.
+    let gcShares: [GCShare]
     /// Bases that are not A, C, G or T, since the last windows of the sequence: a base counts once. Windows
     /// up to a place and those from there on may come from different scans.
     package let ambiguousBases: Int
     /// Whether no more windows of the sequence come.
     package let endsSequence: Bool
+
+    /// The G+C share of a window, or around a bin; unknown where the scan does not measure it.
+    package func gc(at index: Int) -> GCShare { gcShares.isEmpty ? .unknown : gcShares[index] }
   }
 
   /// Whether the chunk of a model's grid at a place, 0-based half-open, is to be scored.
   package typealias ChunkChoice = (ScanSequence, Range<Int64>) -> Bool
 
-  package init(_ scorer: SiteScorer, settings: ScanSettings, threads: Int) {
+  /// A scan that gives all that the model's statistics need.
+  package init(_ model: any SiteModel, settings: ScanSettings, threads: Int) {
+    self.init(
+      model.scorer, settings: settings, threads: threads, measuresGC: model.isStratified)
+  }
+
+  /// - Parameter measuresGC: whether G+C shares are delivered besides the logits.
+  package init(
+    _ scorer: SiteScorer, settings: ScanSettings, threads: Int, measuresGC: Bool = false
+  ) {
     switch scorer {
     case .windows(let scorer):
       way = .windows(
-        BlockScorer(scorer, settings: settings), window: scorer.window, stride: settings.stride)
+        BlockScorer(scorer, settings: settings, measuresGC: measuresGC), window: scorer.window,
+        stride: settings.stride)
     case .bins(let scorer, let grid, let window):
-      way = .bins(BinBlockScorer(scorer, grid, window: window, settings: settings), grid)
+      way = .bins(
+        BinBlockScorer(
+          scorer, grid, window: window, settings: settings, measuresGC: measuresGC), grid)
     }
     self.threads = threads
   }
@@ -81,7 +98,8 @@ package struct SequenceScan: Sendable {
           try deliver(
             Windows(
               sequence: feed.sequence(at: stretch.sequenceIndex), intervals: stretch.intervals,
-              logits: stretch.logits, ambiguousBases: stretch.ambiguousBases,
+              logits: stretch.logits, gcShares: stretch.gcShares,
+              ambiguousBases: stretch.ambiguousBases,
               endsSequence: stretch.endsSequence))
           if stretch.endsSequence { feed.forget(stretch.sequenceIndex) }
         }

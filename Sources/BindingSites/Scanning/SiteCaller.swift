@@ -20,6 +20,8 @@ package struct CalledSite: Sendable, Equatable {
 /// Collects the windows of a run that may be called, and calls them once all are seen: only then
 /// q-values are known.
 ///
+/// A window's p-value is that of its own G+C share; a peak's is its summit's, the window of highest score.
+///
 /// A q-value is never below its p-value, so windows with a larger p-value than the wanted q can be
 /// forgotten at once. What is kept (24 bytes a window for q-values, 40 bytes a peak for fixed
 /// thresholds) goes to a temporary file beyond a bound.
@@ -58,20 +60,20 @@ package final class SiteCaller {
   /// Throws what the temporary file throws.
   /// - Returns: whether the window may be called.
   package func add(
-    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float
+    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float, gc: GCShare
   ) throws -> Bool {
-    let pValue = model.pValue(ofLogit: logit)
-    histogram.add(pValue)
-    guard mayBeCalled(logit: logit, pValue: pValue) else { return false }
-    try take(interval, sequenceIndex, logit)
+    guard count(logit: logit, gc: gc) else { return false }
+    let window = PeakCaller.Window(
+      start: interval.lowerBound, end: interval.upperBound, logit: logit, gc: gc)
+    try take(window, sequenceIndex)
     return true
   }
 
   /// Counts a scored window that is kept elsewhere.
   ///
   /// - Returns: whether the window may be called.
-  package func count(logit: Float) -> Bool {
-    let pValue = model.pValue(ofLogit: logit)
+  package func count(logit: Float, gc: GCShare) -> Bool {
+    let pValue = model.pValue(ofLogit: logit, gc: gc)
     histogram.add(pValue)
     return mayBeCalled(logit: logit, pValue: pValue)
   }
@@ -80,12 +82,9 @@ package final class SiteCaller {
   package func addCounts(_ counts: PValueHistogram) { histogram.add(counts) }
 
   /// Takes the next window of those that others counted; otherwise as `add`.
-  package func addCounted(
-    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float
-  ) throws -> Bool {
-    let pValue = model.pValue(ofLogit: logit)
-    guard mayBeCalled(logit: logit, pValue: pValue) else { return false }
-    try take(interval, sequenceIndex, logit)
+  package func addCounted(_ window: PeakCaller.Window, sequenceIndex: Int) throws -> Bool {
+    guard mayBeCalled(logit: window.logit, pValue: pValue(of: window)) else { return false }
+    try take(window, sequenceIndex)
     return true
   }
 
@@ -114,7 +113,7 @@ package final class SiteCaller {
     for (window, index) in maxima?.finish() ?? [] { try keep(window, index) }
     let rates = peakCounts.falseDiscoveryRates(tests: histogram.total)
     func give(_ peak: Peak) throws {
-      let pValue = model.pValue(ofLogit: peak.logit)
+      let pValue = model.pValue(ofLogit: peak.logit, gc: peak.gc)
       try body(
         CalledSite(
           peak: peak, probability: model.probability(ofLogit: peak.logit), pValue: pValue,
@@ -123,7 +122,7 @@ package final class SiteCaller {
     if case .qValue(let limit) = threshold {
       try drain { record in
         let (sequenceIndex, window) = Self.window(of: record)
-        guard rates.qValue(of: model.pValue(ofLogit: window.logit)) <= limit else { return }
+        guard rates.qValue(of: pValue(of: window)) <= limit else { return }
         if let peak = caller.add(window, contigIndex: sequenceIndex) { try give(peak) }
       }
     } else {
@@ -152,10 +151,12 @@ package final class SiteCaller {
     }
   }
 
-  /// A bin that a better neighbour outdoes is no peak at any threshold, as that one passes it too.
-  private func take(_ interval: Range<Int64>, _ sequenceIndex: Int, _ logit: Float) throws {
-    let window = PeakCaller.Window(
-      start: interval.lowerBound, end: interval.upperBound, logit: logit)
+  private func pValue(of window: PeakCaller.Window) -> Double {
+    model.pValue(ofLogit: window.logit, gc: window.gc)
+  }
+
+  /// A bin that a neighbour of a higher score outdoes is no peak of its own: that one passes too.
+  private func take(_ window: PeakCaller.Window, _ sequenceIndex: Int) throws {
     guard maxima != nil else { return try keep(window, sequenceIndex) }
     for (window, index) in maxima?.add(window, contigIndex: sequenceIndex) ?? [] {
       try keep(window, index)
@@ -165,19 +166,22 @@ package final class SiteCaller {
   private func keep(_ window: PeakCaller.Window, _ sequenceIndex: Int) throws {
     peakCounts.add(
       window.start..<window.end, sequenceIndex: sequenceIndex,
-      pValue: model.pValue(ofLogit: window.logit))
+      pValue: pValue(of: window))
     guard Self.isDeferred(threshold) else {
       if let peak = caller.add(window, contigIndex: sequenceIndex) {
         try kept.append(peak.record)
       }
       return
     }
-    let length = UInt32(truncatingIfNeeded: window.end - window.start)
+    let length = UInt64(window.end - window.start) & Self.lengthBits
     try kept.append([
       UInt64(sequenceIndex), UInt64(bitPattern: window.start),
-      UInt64(length) << 32 | UInt64(window.logit.bitPattern),
+      UInt64(window.gc.byte) << 56 | length << 32 | UInt64(window.logit.bitPattern),
     ])
   }
+
+  /// Of a window's length in a record, which its G+C share follows.
+  private static let lengthBits: UInt64 = 0xFF_FFFF
 
   private static func window(
     of record: ArraySlice<UInt64>
@@ -185,8 +189,9 @@ package final class SiteCaller {
     let words = Array(record)
     let start = Int64(bitPattern: words[1])
     let window = PeakCaller.Window(
-      start: start, end: start + Int64(words[2] >> 32),
-      logit: Float(bitPattern: UInt32(truncatingIfNeeded: words[2])))
+      start: start, end: start + Int64(words[2] >> 32 & lengthBits),
+      logit: Float(bitPattern: UInt32(truncatingIfNeeded: words[2])),
+      gc: GCShare(byte: UInt8(words[2] >> 56)) ?? .unknown)
     return (Int(words[0]), window)
   }
 }

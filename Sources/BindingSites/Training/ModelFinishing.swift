@@ -41,26 +41,29 @@ package struct ModelFinishing: Sendable {
     return (fit, evaluation)
   }
 
-  /// Fits the null distribution on as many windows or bins as asked for, of sequences drawn one by one:
-  /// windows, or stretches of `scoresOfOne` bins.
+  /// Fits null distributions on as many windows or bins as asked for, of sequences drawn one by one:
+  /// windows, or stretches of `scoresOfOne` bins. Strata of G+C content are those of the drawn.
   ///
   /// - Throws: what scoring throws.
   package func null(
     of count: Int, scoresOfOne: Int = 1, drawnBy draw: (inout RandomGenerator) -> [UInt8]
-  ) async throws -> NullDistribution {
+  ) async throws -> StratifiedNull {
     var generator = RandomGenerator(seed: seed, stream: 0x4E55_4C4C)
-    var scores: [Float] = []
+    var (scores, shares): ([Float], [GCShare]) = ([], [])
     scores.reserveCapacity(count)
+    shares.reserveCapacity(count)
     while scores.count < count {
       let wanted = min(Self.portion, count - scores.count)
       let sequences = (0..<(wanted + scoresOfOne - 1) / scoresOfOne).map { _ in draw(&generator) }
-      let portion = try await sequenceScorer.binLogits(sequences, threads: threads)
+      let portion = try await sequenceScorer.binScores(sequences, threads: threads)
       precondition(
-        portion.count == sequences.count * scoresOfOne,
-        "\(portion.count) scores of \(sequences.count) sequences, \(scoresOfOne) each")
-      scores += portion
+        portion.logits.count == sequences.count * scoresOfOne,
+        "\(portion.logits.count) scores of \(sequences.count) sequences, \(scoresOfOne) each")
+      scores += portion.logits
+      shares += portion.shares
     }
-    return NullDistribution(backgroundScores: Array(scores.prefix(count)))
+    return StratifiedNull(
+      backgroundScores: Array(scores.prefix(count)), shares: Array(shares.prefix(count)))
   }
 
   /// Draws dinucleotide shuffles of sequences, in turn.

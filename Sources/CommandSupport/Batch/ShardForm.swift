@@ -1,7 +1,7 @@
 /// What tells one program's shard files from other files: text, complete or absent, with its hash in the
 /// last line.
 ///
-///     #PROGRAM-shard<TAB>4          the program and the format's version
+///     #PROGRAM-shard<TAB>5          the program and the format's version
 ///     {"run":...,"shard":...}       the header as JSON
 ///     ...                           lines of the program
 ///     #sha256<TAB>hash              of all bytes before this line
@@ -15,6 +15,6 @@ package struct ShardForm: Sendable, Equatable {
     self.command = command
   }
 
-  var firstLine: String { "#\(program)-shard\t4\n" }
+  var firstLine: String { "#\(program)-shard\t5\n" }
   static let lastLine = "#sha256\t"
 }

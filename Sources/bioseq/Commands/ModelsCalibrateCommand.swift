@@ -11,9 +11,10 @@ struct ModelsCalibrateCommand: AsyncParsableCommand {
     commandName: "calibrate",
     abstract: "Fit a model's statistics to another genome or to other labelled sequences.",
     discussion: """
-      With --background, p-values: the null distribution is fitted again on random windows of a \
-      genome, shuffled or as they are. With labelled sequences, probabilities. Weights, self-test and \
-      provenance stay as they are; the new file notes what was fitted on which files.
+      With --background, p-values: the null distributions, one for each stratum of G+C content, are \
+      fitted again on random windows of a genome, shuffled or as they are. With labelled sequences, \
+      probabilities. Weights, self-test and provenance stay as they are; the new file notes what was \
+      fitted on which files.
       """)
 
   enum BackgroundKind: String, ExpressibleByArgument, CaseIterable {
@@ -148,7 +149,8 @@ struct ModelsCalibrateCommand: AsyncParsableCommand {
     context.diagnostics.note(
       "null distribution fitted on \(count) \(isShuffled ? "shuffled " : "")"
         + "\(model.contract.scoredUnits) of "
-        + path.quotedInput)
+        + path.quotedInput
+        + (null.nulls.count > 1 ? ", in \(null.nulls.count) strata of G+C content" : ""))
   }
 
   private func sampleWindows(

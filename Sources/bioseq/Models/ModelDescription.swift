@@ -18,6 +18,8 @@ struct ModelDescription: Encodable {
   private let calibration: ScoreCalibration
   private let calibrationCheck: CalibrationCheck?
   private let nullSampleCount: Int
+  /// Where the strata of G+C content lie that have nulls of their own; nil of one null.
+  private let nullStrata: String?
   private let metrics: BinaryEvaluation?
   private let training: TrainingRecord?
   private let refits: [ModelRefit]?
@@ -38,9 +40,18 @@ struct ModelDescription: Encodable {
     calibration = model.calibration
     calibrationCheck = try model.file.optionalSection(BindingModel.Section.calibrationCheck)
     nullSampleCount = model.null.sampleCount
+    nullStrata = model.isStratified ? Self.text(ofStrata: model.null) : nil
     metrics = try model.file.optionalSection(BindingModel.Section.metrics)
     training = try model.file.optionalSection(BindingModel.Section.training)
     refits = try model.file.optionalSection(BindingModel.Section.refits)
+  }
+
+  /// E.g. `G+C below 38.25 %: 100126, from 38.25 %: 99874`, with the background windows of each.
+  private static func text(ofStrata null: StratifiedNull) -> String {
+    let ends = null.borders.map { "\(($0 * 1e4).rounded() / 1e2) %" }
+    let names = ["below \(ends.first ?? "")"] + ends.map { "from \($0)" }
+    return "G+C "
+      + zip(names, null.nulls).map { "\($0): \($1.sampleCount)" }.joined(separator: ", ")
   }
 
   var json: String {

@@ -72,8 +72,7 @@ struct ResumableScan {
     let input = ShardedSequences(
       try open(path), plan: ShardPlan(shard, totalBases: size), contract: model.contract,
       from: journal.position, willRead: { try cancellation.check() })
-    let scan = SequenceScan(
-      model.scorer, settings: settings, threads: context.threadCount)
+    let scan = SequenceScan(model, settings: settings, threads: context.threadCount)
     let counted = CountedInput(input, progress: progress, cancellation: cancellation)
     let wants: SequenceScan.ChunkChoice = { _, chunk in input.holds(chunk.lowerBound) }
     try await scan.run(counted, wants: wants) { windows in

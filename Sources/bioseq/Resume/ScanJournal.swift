@@ -68,15 +68,16 @@ final class ScanJournal {
       lines.append(sequence)
       endLine()
     }
-    for (interval, logit) in zip(windows.intervals, windows.logits) {
+    for (index, (interval, logit)) in zip(windows.intervals, windows.logits).enumerated() {
       totals.cover(interval)
       guard let logit else {
         totals.unscored += 1
         continue
       }
       totals.scored += 1
-      if caller.count(logit: logit) || holdsTrack {
-        lines.append(interval, logit: logit)
+      let gc = windows.gc(at: index)
+      if caller.count(logit: logit, gc: gc) || holdsTrack {
+        lines.append(interval, logit: logit, gc: gc)
         endLine()
       }
     }

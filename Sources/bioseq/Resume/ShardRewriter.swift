@@ -26,7 +26,7 @@ final class ShardRewriter: KeptWindows {
 
   func take(_ window: PeakCaller.Window, keptOf sequence: ScanSequence) throws {
     kept += 1
-    try writer.write(window.start..<window.end, logit: window.logit)
+    try writer.write(window.start..<window.end, logit: window.logit, gc: window.gc)
   }
 
   func add(_ totals: ShardTotals) { self.totals.append(totals) }

@@ -24,8 +24,7 @@ struct ModelScan {
   func callAsFunction(_ inputs: [String], _ report: ScanReport) async throws -> ExitStatus {
     let query = try selection.query(margin: model.contract.regionMargin)
     warnOfMergedTargets(query)
-    let scan = SequenceScan(
-      model.scorer, settings: settings, threads: context.threadCount)
+    let scan = SequenceScan(model, settings: settings, threads: context.threadCount)
     let collector = ScanCollector(
       model: model, settings: settings, query: query, report: report,
       caller: SiteCaller(

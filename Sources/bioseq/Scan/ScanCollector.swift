@@ -83,7 +83,7 @@ final class ScanCollector: KeptWindows {
   func take(_ windows: SequenceScan.Windows) throws {
     let sequence = windows.sequence
     begin(sequence)
-    for (interval, logit) in zip(windows.intervals, windows.logits) {
+    for (index, (interval, logit)) in zip(windows.intervals, windows.logits).enumerated() {
       guard isWanted(interval, of: sequence) else { continue }
       countCovered(interval)
       guard let logit else {
@@ -94,7 +94,8 @@ final class ScanCollector: KeptWindows {
       counts.scored += 1
       items.last.scored += 1
       if report.wantsFeatures,
-        try caller.add(interval, sequenceIndex: sequenceCount, logit: logit)
+        try caller.add(
+          interval, sequenceIndex: sequenceCount, logit: logit, gc: windows.gc(at: index))
       {
         remember(sequence)
       }
@@ -116,13 +117,12 @@ final class ScanCollector: KeptWindows {
 
   /// Takes the next window a shard kept of a sequence that was begun.
   func take(_ window: PeakCaller.Window, keptOf sequence: ScanSequence) throws {
-    let interval = window.start..<window.end
-    if report.wantsFeatures,
-      try caller.addCounted(interval, sequenceIndex: sequenceCount, logit: window.logit)
-    {
+    if report.wantsFeatures, try caller.addCounted(window, sequenceIndex: sequenceCount) {
       remember(sequence)
     }
-    if report.wantsTrack { try writeTile(interval, of: sequence, window.logit) }
+    if report.wantsTrack {
+      try writeTile(window.start..<window.end, of: sequence, window.logit)
+    }
   }
 
   /// Adds what a shard counted on the sequence begun last; shards come in their order.

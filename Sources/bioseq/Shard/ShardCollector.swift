@@ -26,16 +26,17 @@ final class ShardCollector {
       items.begin(windows.sequence)
       try writer.begin(windows.sequence)
     }
-    for (interval, logit) in zip(windows.intervals, windows.logits) {
+    for (index, (interval, logit)) in zip(windows.intervals, windows.logits).enumerated() {
       totals.cover(interval)
       guard let logit else {
         totals.unscored += 1
         continue
       }
       totals.scored += 1
-      if caller.count(logit: logit) || holdsTrack {
+      let gc = windows.gc(at: index)
+      if caller.count(logit: logit, gc: gc) || holdsTrack {
         kept += 1
-        try writer.write(interval, logit: logit)
+        try writer.write(interval, logit: logit, gc: gc)
       }
     }
     totals.ambiguous += Int64(windows.ambiguousBases)

@@ -68,10 +68,12 @@ struct ShardLines {
   private mutating func window(_ bytes: Span<UInt8>, longest: Int) throws -> PeakCaller.Window {
     let start = try number(bytes, end: Self.tab)
     let length = try number(bytes, end: Self.tab)
-    guard length <= longest, let bits = UInt32(exactly: try number(bytes, end: Self.lineFeed))
+    guard length <= longest, let bits = UInt32(exactly: try number(bytes, end: Self.tab)),
+      let byte = UInt8(exactly: try number(bytes, end: Self.lineFeed)),
+      let gc = GCShare(byte: byte)
     else { throw malformed }
     return PeakCaller.Window(
-      start: start, end: start + length, logit: Float(bitPattern: bits))
+      start: start, end: start + length, logit: Float(bitPattern: bits), gc: gc)
   }
 
   private mutating func totals(_ bytes: Span<UInt8>) throws -> ShardTotals {

@@ -57,8 +57,7 @@ struct ShardScan {
     defer { progress.finish() }
     let input = ShardedSequences(
       try open(path), plan: plan, contract: model.contract, willRead: { try cancellation.check() })
-    let scan = SequenceScan(
-      model.scorer, settings: settings, threads: context.threadCount)
+    let scan = SequenceScan(model, settings: settings, threads: context.threadCount)
     let counted = CountedInput(input, progress: progress, cancellation: cancellation)
     let wants: SequenceScan.ChunkChoice = { _, chunk in input.holds(chunk.lowerBound) }
     try await scan.run(counted, wants: wants) { windows in

@@ -6,7 +6,8 @@ extension ShardForm {
   /// Shards of a scan. After the header:
   ///
   ///     S<TAB>index<TAB>name                           a contig of the input, counted from 0; R for a read
-  ///     start<TAB>length<TAB>logit                     a window kept of it: 0-based; the logit as its bits
+  ///     start<TAB>length<TAB>logit<TAB>gc              a window kept of it: 0-based; the logit as its bits, the
+  ///                                                    byte of its `GCShare`
   ///     E<TAB>read<TAB>start<TAB>end<TAB>scored<TAB>unscored<TAB>ambiguous  its `ShardTotals`
   ///     H<TAB>count<TAB>count...                       `PValueHistogram` of all windows scored
   static let scan = ShardForm(program: "bioseq", command: "bioseq scan --shard")
@@ -28,8 +29,8 @@ final class ShardWriter {
     try output.endLine()
   }
 
-  func write(_ window: Range<Int64>, logit: Float) throws {
-    output.buffer.append(window, logit: logit)
+  func write(_ window: Range<Int64>, logit: Float, gc: GCShare) throws {
+    output.buffer.append(window, logit: logit, gc: gc)
     try output.endLine()
   }
 

@@ -9,12 +9,14 @@ extension TextBuffer {
     append("\(sequence.isRead ? "R" : "S")\t\(sequence.index)\t\(sequence.name)")
   }
 
-  mutating func append(_ window: Range<Int64>, logit: Float) {
+  mutating func append(_ window: Range<Int64>, logit: Float, gc: GCShare) {
     append(window.lowerBound)
     append(byte: Self.tab)
     append(window.upperBound - window.lowerBound)
     append(byte: Self.tab)
     append(Int64(logit.bitPattern))
+    append(byte: Self.tab)
+    append(Int64(gc.byte))
   }
 
   mutating func append(_ totals: ShardTotals) {

@@ -26,7 +26,7 @@ import Testing
     #expect(
       model.calibration
         == ScoreCalibration(line: LogisticCalibration(slope: 1.5, intercept: -2)))
-    #expect(model.null == TinyModel.null)
+    #expect(model.null == StratifiedNull(TinyModel.null))
     #expect(model.file.parameters == file.parameters)
     #expect(try model.verify() <= BindingModel.selfTestTolerance)
   }

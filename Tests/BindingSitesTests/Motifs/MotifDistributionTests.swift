@@ -81,7 +81,9 @@ import Testing
     let forward = model.windowScorer.logits(bases: bases, offsets: offsets)
     let mirrored = model.windowScorer.logits(
       bases: bases.reversed().map(InputBase.complement), offsets: offsets)
-    let pValues = zip(forward, mirrored.reversed()).map { model.pValue(ofLogit: max($0, $1)) }
+    let pValues = zip(forward, mirrored.reversed()).map {
+      model.pValue(ofLogit: max($0, $1), gc: .unknown)
+    }
     #expect(pValues.count == 20_000)
     for nominal in [0.2, 0.05, 0.01] {
       let share = Double(pValues.count { $0 <= nominal }) / 20_000
@@ -132,8 +134,8 @@ import Testing
           // Scores on the grid are off by half a step a position: the p-value lies between those
           // of the scores around.
           let model = try model(strand)
-          let above = model.pValue(ofLogit: Float(value.score + 0.05))
-          let below = model.pValue(ofLogit: Float(value.score - 0.05))
+          let above = model.pValue(ofLogit: Float(value.score + 0.05), gc: .unknown)
+          let below = model.pValue(ofLogit: Float(value.score - 0.05), gc: .unknown)
           #expect(above <= expected * 1.000001 && expected <= below * 1.000001)
           #expect(below < 2 * above + 1e-3, "\(strand) at \(value.score)")
         }

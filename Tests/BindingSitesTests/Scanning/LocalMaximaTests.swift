@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct LocalMaximaTests {
   private func window(_ middle: Int64, _ logit: Float) -> PeakCaller.Window {
-    PeakCaller.Window(start: middle - 10, end: middle + 10, logit: logit)
+    PeakCaller.Window(start: middle - 10, end: middle + 10, logit: logit, gc: .unknown)
   }
 
   private func kept(

@@ -10,7 +10,7 @@ import Testing
     var caller = PeakCaller(maximumGap: maximumGap, minimumLength: minimumLength)
     var result: [Peak] = []
     for (contig, start, logit) in windows {
-      let window = PeakCaller.Window(start: start, end: start + 101, logit: logit)
+      let window = PeakCaller.Window(start: start, end: start + 101, logit: logit, gc: .unknown)
       if let peak = caller.add(window, contigIndex: contig) { result.append(peak) }
     }
     if let peak = caller.finish() { result.append(peak) }

@@ -55,7 +55,8 @@ import Testing
       var caller = PeakCaller(maximumGap: gap)
       var peaks = 0
       for window in windows where PValueHistogram.bin(of: window.p) >= bin {
-        let passed = PeakCaller.Window(start: window.start, end: window.start + 81, logit: 0)
+        let passed = PeakCaller.Window(
+          start: window.start, end: window.start + 81, logit: 0, gc: .unknown)
         if caller.add(passed, contigIndex: window.sequence) != nil { peaks += 1 }
       }
       if caller.finish() != nil { peaks += 1 }

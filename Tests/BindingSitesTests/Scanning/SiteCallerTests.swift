@@ -36,7 +36,9 @@ import Testing
       memory: memory)
     var candidates = 0
     for window in windows
-    where try caller.add(window.interval, sequenceIndex: window.sequence, logit: window.logit) {
+    where try caller.add(
+      window.interval, sequenceIndex: window.sequence, logit: window.logit, gc: .unknown)
+    {
       candidates += 1
     }
     var sites: [CalledSite] = []
@@ -74,7 +76,7 @@ import Testing
       #expect(site.peak.end == stretch[stretch.count - 1].interval.upperBound)
       #expect(site.peak.windowCount == stretch.count)
       #expect(site.peak.logit == best)
-      #expect(site.pValue == model.null.pValue(of: site.peak.logit))
+      #expect(site.pValue == model.pValue(ofLogit: site.peak.logit, gc: .unknown))
       #expect(site.probability == model.probability(ofLogit: site.peak.logit))
     }
   }
@@ -85,7 +87,7 @@ import Testing
     expectEqual(
       called.sites,
       stretches(
-        where: { model.null.pValue(of: $0.logit) <= limit }, maximumGap: gap,
+        where: { model.pValue(ofLogit: $0.logit, gc: .unknown) <= limit }, maximumGap: gap,
         minimumLength: length))
     #expect(called.histogram.total == windows.count)
     #expect(called.sites.isEmpty == (limit == 0))
@@ -102,12 +104,14 @@ import Testing
   /// Benjamini & Hochberg's step-up rule on the histogram's grid, peaks being the discoveries: the
   /// largest bin whose peaks chance is expected to give no more than the wanted share of.
   private func largestRejected(_ limit: Double) -> Double {
-    let bins = windows.map { PValueHistogram.bin(of: model.null.pValue(of: $0.logit)) }
+    let bins = windows.map {
+      PValueHistogram.bin(of: model.pValue(ofLogit: $0.logit, gc: .unknown))
+    }
     let bin = (0..<PValueHistogram.binCount).first { bin in
       let edge = pow(10, -Double(bin) / 64)
       guard edge <= 1.04 * limit else { return false }
       let peaks = stretches {
-        let p = model.null.pValue(of: $0.logit)
+        let p = model.pValue(ofLogit: $0.logit, gc: .unknown)
         return p <= limit && PValueHistogram.bin(of: p) >= bin
       }
       return edge * Double(bins.count) <= limit * Double(peaks.count)
@@ -120,7 +124,7 @@ import Testing
     let called = try call(.qValue(limit))
     let largest = largestRejected(limit)
     let expected = stretches {
-      let bin = PValueHistogram.bin(of: model.null.pValue(of: $0.logit))
+      let bin = PValueHistogram.bin(of: model.pValue(ofLogit: $0.logit, gc: .unknown))
       return pow(10, -Double(bin) / 64) <= largest
     }
     expectEqual(called.sites, expected)
