@@ -34,6 +34,17 @@ import Testing
     #expect(try program.run("scan", slice, "--stride", "50", folder: folder).status == 0)
   }
 
+  @Test func sitesLieWithinTheirContigs() throws {
+    let genome = try folder.write(
+      fasta(["short": bases(39, seed: 1), "site": bases(44, seed: 2), "long": bases(500, seed: 3)]),
+      to: "ends.fa")
+    let outcome = try program.run("scan", genome, "-p", "1", folder: folder)
+    #expect(outcome.status == 0)
+    let sites = outcome.lines.dropFirst().map { $0.split(separator: "\t") }
+    #expect(sites.contains { $0[0] == "site" } && sites.contains { $0[0] == "long" })
+    for site in sites { #expect(try #require(Int(site[2])) - #require(Int(site[1])) == 40) }
+  }
+
   @Test func allFormatsAreWrittenAtOnce() throws {
     let names = ["x.bed", "x.narrowPeak", "x.gff3", "x.tsv", "x.jsonl", "x.bedGraph"]
     let outcome = try program.run(

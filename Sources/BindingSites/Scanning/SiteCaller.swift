@@ -20,6 +20,9 @@ package struct CalledSite: Sendable, Equatable {
 /// Collects the windows of a run that may be called, and calls them once all are seen: only then
 /// q-values are known.
 ///
+/// Bins whose site would reach past its sequence's end are neither called nor counted: what a network
+/// gives where its context breaks off is not what its null was made of.
+///
 /// A window's p-value is that of its own G+C share; a peak's is its summit's, the window of highest score.
 ///
 /// A q-value is never below its p-value, so windows with a larger p-value than the wanted q can be
@@ -62,7 +65,7 @@ package final class SiteCaller {
   package func add(
     _ interval: Range<Int64>, sequenceIndex: Int, logit: Float, gc: GCShare
   ) throws -> Bool {
-    guard count(logit: logit, gc: gc) else { return false }
+    guard count(interval, logit: logit, gc: gc) else { return false }
     let window = PeakCaller.Window(
       start: interval.lowerBound, end: interval.upperBound, logit: logit, gc: gc)
     try take(window, sequenceIndex)
@@ -72,7 +75,8 @@ package final class SiteCaller {
   /// Counts a scored window that is kept elsewhere.
   ///
   /// - Returns: whether the window may be called.
-  package func count(logit: Float, gc: GCShare) -> Bool {
+  package func count(_ interval: Range<Int64>, logit: Float, gc: GCShare) -> Bool {
+    guard isWhole(interval) else { return false }
     let pValue = model.pValue(ofLogit: logit, gc: gc)
     histogram.add(pValue)
     return mayBeCalled(logit: logit, pValue: pValue)
@@ -83,7 +87,9 @@ package final class SiteCaller {
 
   /// Takes the next window of those that others counted; otherwise as `add`.
   package func addCounted(_ window: PeakCaller.Window, sequenceIndex: Int) throws -> Bool {
-    guard mayBeCalled(logit: window.logit, pValue: pValue(of: window)) else { return false }
+    guard isWhole(window.start..<window.end),
+      mayBeCalled(logit: window.logit, pValue: pValue(of: window))
+    else { return false }
     try take(window, sequenceIndex)
     return true
   }
@@ -142,6 +148,11 @@ package final class SiteCaller {
   /// Whether windows are called only once all are seen.
   private static func isDeferred(_ threshold: CallThreshold) -> Bool {
     if case .qValue = threshold { true } else { false }
+  }
+
+  /// Whether a bin's site lies within its sequence. Windows are whole, or all that a short sequence has.
+  private func isWhole(_ interval: Range<Int64>) -> Bool {
+    maxima == nil || interval.count >= model.contract.window
   }
 
   private func mayBeCalled(logit: Float, pValue: Double) -> Bool {

@@ -76,7 +76,7 @@ final class ScanJournal {
       }
       totals.scored += 1
       let gc = windows.gc(at: index)
-      if caller.count(logit: logit, gc: gc) || holdsTrack {
+      if caller.count(interval, logit: logit, gc: gc) || holdsTrack {
         lines.append(interval, logit: logit, gc: gc)
         endLine()
       }

@@ -34,7 +34,7 @@ final class ShardCollector {
       }
       totals.scored += 1
       let gc = windows.gc(at: index)
-      if caller.count(logit: logit, gc: gc) || holdsTrack {
+      if caller.count(interval, logit: logit, gc: gc) || holdsTrack {
         kept += 1
         try writer.write(interval, logit: logit, gc: gc)
       }

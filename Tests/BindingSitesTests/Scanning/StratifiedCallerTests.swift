@@ -32,7 +32,7 @@ import Testing
     let caller = SiteCaller(model: model, threshold: threshold, memory: memory)
     for window in windows {
       if isCounted {
-        if caller.count(logit: window.logit, gc: window.gc) {
+        if caller.count(window.start..<window.end, logit: window.logit, gc: window.gc) {
           #expect(try caller.addCounted(window, sequenceIndex: 3))
         }
       } else {
