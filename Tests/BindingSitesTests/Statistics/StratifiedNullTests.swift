@@ -67,11 +67,13 @@ import Testing
   }
 
   /// Samples of a few shares: how many windows have which count of G and C among ten.
-  @Test(arguments: [
-    ([5: 10_000], [Double]()), ([4: 8000, 6: 2000], [0.5]), ([4: 9500, 6: 500], []),
+  private static let few: [(counts: [Int: Int], borders: [Double])] = [
+    ([5: 10_000], []), ([4: 8000, 6: 2000], [0.5]), ([4: 9500, 6: 500], []),
     ([2: 2000, 3: 2000, 4: 2000, 5: 2000, 6: 2000], [0.25, 0.35, 0.45, 0.55]),
     ([0: 7000, 5: 1500, 10: 1500], [0.25, 0.75]), ([0: 4999, 1: 2, 10: 4999], [0.05]),
-  ])
+  ]
+
+  @Test(arguments: few)
   func bordersLieBetweenTheSharesThatOccur(counts: [Int: Int], borders: [Double]) {
     var shares: [GCShare] = []
     for (strong, count) in counts {
@@ -145,20 +147,27 @@ import Testing
     #"{"sample_count":9,"body_probabilities":[1,0.5],"body_scores":[1,0],"tail_scale":1,"#
     + #""tail_shape":0}"#
 
-  @Test(
-    arguments: [
-      "[0.5]|\(good)", "[]|\(good),\(good)", "[]|", "[0.5]|", "[0.4,0.6]|\(good),\(good)",
-      "[0]|\(good),\(good)", "[1]|\(good),\(good)", "[-0.1]|\(good),\(good)",
-      "[1e300]|\(good),\(good)", "[0.6,0.4]|\(good),\(good),\(good)",
-      "[0.5,0.5]|\(good),\(good),\(good)", "[0.5]|\(good),\(bad)",
-      "\((1...64).map { Double($0) / 66 })|"
-        + Array(repeating: good, count: 65).joined(separator: ","),
-      "\((1...500).map { Double($0) / 501 })|"
-        + Array(repeating: good, count: 501).joined(separator: ","),
-    ])
-  func strataThatMakeNoSenseAreRefused(parts: String) throws {
-    let parts = parts.split(separator: "|", omittingEmptySubsequences: false)
-    let json = #"{"gc_borders":\#(parts[0]),"strata":[\#(parts[1])]}"#
+  private static let senseless: [(borders: [Double], strata: Int)] = {
+    let many = (1...500).map { Double($0) / 501 }
+    return [
+      ([0.5], 1), ([], 2), ([], 0), ([0.5], 0), ([0.4, 0.6], 2), ([0], 2), ([1], 2), ([-0.1], 2),
+      ([1e300], 2), ([0.6, 0.4], 3), ([0.5, 0.5], 3), ([0.5, 0.51], 4),
+      (Array(many.prefix(64)), 65), (many, 501),
+    ]
+  }()
+
+  @Test(arguments: senseless)
+  func bordersThatMakeNoSenseAreRefused(borders: [Double], strata: Int) throws {
+    try expectRefusal(borders, Array(repeating: Self.good, count: strata))
+  }
+
+  @Test func aStratumThatIsNoDistributionIsRefused() throws {
+    try expectRefusal([0.5], [Self.good, Self.bad])
+    try expectRefusal([0.5], [Self.bad, Self.good])
+  }
+
+  private func expectRefusal(_ borders: [Double], _ strata: [String]) throws {
+    let json = #"{"gc_borders":\#(borders),"strata":[\#(strata.joined(separator: ","))]}"#
     let null = try JSONDecoder().decode(StratifiedNull.self, from: Data(json.utf8))
     #expect(!null.isValid)
     var file = try TinyModel.file()
