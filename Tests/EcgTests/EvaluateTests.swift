@@ -39,6 +39,24 @@ import Testing
     #expect((report["model_sha256"] as? String)?.count == 64)
   }
 
+  @Test func theReferenceMayComeFromStandardInput() throws {
+    let records = try folder.records(4)
+    let model = try folder.tinyModel()
+    let reference = try reference(records, model)
+    let expected = try program.run(
+      "evaluate", records, "-m", model, "--reference", reference, folder: folder)
+    let lines = String(decoding: try folder.read("REFERENCE.csv"), as: UTF8.self)
+    for name in ["-", "/dev/stdin"] {
+      let outcome = try program.run(
+        "evaluate", records, "-m", model, "--reference", name, input: lines, folder: folder)
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      #expect(outcome.output == expected.output)
+    }
+    let missing = try program.run(
+      "evaluate", records, "-m", model, "--reference", folder.file("none"), folder: folder)
+    #expect(missing.errors.first?.contains("no such file") == true)
+  }
+
   @Test func recordsCanBeChosen() throws {
     let records = try folder.records(4)
     let model = try folder.tinyModel()

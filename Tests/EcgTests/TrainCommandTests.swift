@@ -92,6 +92,20 @@ import Testing
     #expect(both.logits([upright]) != both.logits([upright.map(-)]))
   }
 
+  @Test func aReferenceFromAPipeGivesTheModelOfAFile() async throws {
+    let reference = try records(120)
+    try await train(reference, "--validation", "0.25", output: "file")
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(try folder.read("REFERENCE.csv")))
+    try pipe.fileHandleForWriting.close()
+    let end = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+    try await train(end, "--validation", "0.25", output: "pipe")
+    let models = try ["file", "pipe"].map { try RhythmModel(readingFrom: folder.file($0)) }
+    #expect(models[0].file.parameters == models[1].file.parameters)
+    let sources = models.map(\.file.provenance.sources)
+    #expect(sources[0].map(\.sha256) == sources[1].map(\.sha256))
+  }
+
   @Test func setsNothingCanBeLearnedFromAreRefused() async throws {
     try await expectRefusal(try records(120, labels: ["N"]))
     try await expectRefusal(try records(24))

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+package import RecurrentCore
 internal import UserFacing
 
 /// Which rhythm each recording has: lines `name,label` with the challenge's labels, as its
@@ -7,17 +8,17 @@ package struct RhythmReference: Sendable, Equatable {
   /// In the file's order.
   package let names: [String]
   package let rhythms: [String: RhythmClass]
+  /// The table, as a model's provenance names it.
+  package let source: ModelProvenance.Source
 
-  /// Throws `badTable` for a file that cannot be read or is empty, and for lines that are no name and
-  /// known label or name a recording again.
-  package init(readingFrom path: String) throws(ArrhythmiaError) {
-    try self.init(NameList.lines(of: path), path: path)
-  }
-
-  init(_ lines: [(number: Int, text: String)], path: String) throws(ArrhythmiaError) {
+  /// A table of these bytes, which were read from `path`.
+  ///
+  /// Throws `badTable` for a table that is no text or empty, and for lines that are no name and known
+  /// label or name a recording again.
+  package init(_ bytes: [UInt8], path: String) throws(ArrhythmiaError) {
     var names: [String] = []
     var rhythms: [String: RhythmClass] = [:]
-    for (number, text) in lines {
+    for (number, text) in try NameList.lines(of: String(validating: bytes, as: UTF8.self), path) {
       func fault(_ problem: String, _ remedy: String) -> ArrhythmiaError {
         .badTable(path: path, line: number, problem: problem, remedy: remedy)
       }
@@ -42,6 +43,11 @@ package struct RhythmReference: Sendable, Equatable {
     }
     self.names = names
     self.rhythms = rhythms
+    let isStandardInput = path == "-" || path == "/dev/stdin"
+    source = ModelProvenance.Source(
+      name: isStandardInput
+        ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path,
+      sha256: SHA256.hexadecimal(of: bytes))
   }
 }
 
@@ -51,7 +57,7 @@ package enum NameList {
   package static func read(_ path: String) throws(ArrhythmiaError) -> [String] {
     var names: [String] = []
     var seen: Set<String> = []
-    for (number, text) in try lines(of: path) {
+    for (number, text) in try lines(of: try? String(contentsOfFile: path, encoding: .utf8), path) {
       guard seen.insert(text).inserted else {
         throw .badTable(
           path: path, line: number, problem: "\(text.quoted) is listed twice",
@@ -67,8 +73,12 @@ package enum NameList {
   }
 
   /// The lines that are neither empty nor comments (`#`), without space around, numbered from 1.
-  static func lines(of path: String) throws(ArrhythmiaError) -> [(number: Int, text: String)] {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+  ///
+  /// - Parameter text: of the file at `path`; nil where it could not be read.
+  static func lines(
+    of text: String?, _ path: String
+  ) throws(ArrhythmiaError) -> [(number: Int, text: String)] {
+    guard let text else {
       throw .badTable(
         path: path, line: nil, problem: "cannot read the file as text",
         remedy: "check the path and its permissions")

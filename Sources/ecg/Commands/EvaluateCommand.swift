@@ -19,7 +19,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The rhythms: lines of a record's name and N, A, O or ~, as REFERENCE.csv.",
+      "The rhythms: lines of a record's name and N, A, O or ~, as REFERENCE.csv; - for standard input.",
       valueName: "file"), completion: .file())
   var reference: String
 

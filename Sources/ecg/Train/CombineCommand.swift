@@ -25,7 +25,9 @@ struct CombineCommand: AsyncParsableCommand {
     help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"), completion: .file())
   var recordings: [String] = []
 
-  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Table of names and labels; - for standard input.", valueName: "file"),
+    completion: .file())
   var reference: String
 
   @OptionGroup(title: "Model") var model: NewModelOptions
@@ -70,8 +72,9 @@ struct CombineCommand: AsyncParsableCommand {
     let members = try models.map { try RhythmModel(readingFrom: $0) }
     let ensemble = try RhythmEnsemble(members, averagesPolarity: averagePolarity)
     let (network, parameters) = try ensemble.network()
+    let reference = try RhythmReference(readingFrom: reference)
     let data = try await RhythmSets(
-      recordings, RhythmReference(readingFrom: reference), lead: lead,
+      recordings, reference, lead: lead,
       scaling: .contract(ensemble.contract), sets, context)
     for remark in data.remarks { context.diagnostics.note(remark) }
     let held =
@@ -98,8 +101,8 @@ struct CombineCommand: AsyncParsableCommand {
     }
     let maker = RhythmModelMaker(
       name: model.modelName, contract: ensemble.contract,
-      provenance: try model.provenance(
-        reference: reference, recordings: data.source, program: "ecg", seed: shared.seed),
+      provenance: model.provenance(
+        reference: reference.source, recordings: data.source, program: "ecg", seed: shared.seed),
       seed: shared.seed, threads: context.threadCount)
     let file = try await maker(
       network, parameters, validation: held?.recordings ?? data.split.validation,

@@ -25,7 +25,9 @@ struct TrainCommand: AsyncParsableCommand {
     help: ArgumentHelp("Recordings, or folders of them.", valueName: "path"), completion: .file())
   var paths: [String]
 
-  @Option(help: ArgumentHelp("Table of names and labels.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Table of names and labels; - for standard input.", valueName: "file"),
+    completion: .file())
   var reference: String
 
   @OptionGroup(title: "Model") var model: NewModelOptions
@@ -70,16 +72,17 @@ struct TrainCommand: AsyncParsableCommand {
     try model.checkWritable(replaceExisting: shared.force)
     try interruption.checkWritable(replaceExisting: shared.force)
     let architecture = try NamedRhythmArchitecture.architecture(optimisation.architecture)
+    let reference = try RhythmReference(readingFrom: reference)
     let data = try await RhythmSets(
-      paths, RhythmReference(readingFrom: reference), lead: lead,
+      paths, reference, lead: lead,
       scaling: scaling == .record ? .record : .millivolts, sets, context)
     for remark in data.remarks { context.diagnostics.note(remark) }
     var contract = data.contract
     contract.averagesPolarity = averagePolarity
     var plan = RhythmTraining.Plan(
       name: model.modelName, architecture: architecture, contract: contract,
-      provenance: try model.provenance(
-        reference: reference, recordings: data.source, program: "ecg", seed: shared.seed))
+      provenance: model.provenance(
+        reference: reference.source, recordings: data.source, program: "ecg", seed: shared.seed))
     plan.settings = optimisation.settings(seed: shared.seed)
     plan.augmentation = augmentation.augmentation
     plan.classWeights = optimisation.classWeights(for: data.split.training)

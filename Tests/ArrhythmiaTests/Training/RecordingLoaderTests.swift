@@ -19,7 +19,7 @@ import Testing
   }
 
   private func load(_ lines: String, threads: Int = 2) async throws -> RecordingLoader.Result {
-    let reference = try RhythmReference(readingFrom: folder.write(lines, to: "REFERENCE.csv"))
+    let reference = try RhythmReference(Array(lines.utf8), path: "REFERENCE.csv")
     let loader = RecordingLoader(SignalContract(scaling: .millivolts(1)), lead: nil)
     return try await loader([folder.path], reference, threads: threads)
   }

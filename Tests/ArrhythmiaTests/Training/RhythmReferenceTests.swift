@@ -1,12 +1,10 @@
-import TestSupport
 import Testing
 
 @testable import Arrhythmia
 
 @Suite struct RhythmReferenceTests {
   private func reference(_ text: String) throws -> RhythmReference {
-    let folder = try TemporaryFolder()
-    return try RhythmReference(readingFrom: folder.write(text, to: "REFERENCE.csv"))
+    try RhythmReference(Array(text.utf8), path: "lists/REFERENCE.csv")
   }
 
   private func faultyLine(_ text: String) throws -> Int? {
@@ -22,6 +20,7 @@ import Testing
     let table = try reference("A2,N\r\n# a comment\n\nA1 , ~\n")
     #expect(table.names == ["A2", "A1"])
     #expect(table.rhythms == ["A2": .normal, "A1": .noise])
+    #expect(table.source.name == "REFERENCE.csv" && table.source.sha256.count == 64)
   }
 
   @Test(arguments: [
@@ -33,6 +32,6 @@ import Testing
 
   @Test func anEmptyTableIsRefused() {
     #expect(throws: ArrhythmiaError.self) { try reference("\n# nothing\n") }
-    #expect(throws: ArrhythmiaError.self) { try RhythmReference(readingFrom: "/no/such/file") }
+    #expect(throws: ArrhythmiaError.self) { try RhythmReference([0xFF, 0x0A], path: "x") }
   }
 }
