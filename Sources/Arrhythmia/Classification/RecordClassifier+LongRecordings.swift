@@ -12,7 +12,9 @@ extension RecordClassifier {
   /// Classifies a long record on several threads.
   ///
   /// - Throws: `CancellationError`.
-  func follow(_ source: RecordSource, threads: Int) async throws -> RhythmVerdict {
+  func classifyLong(
+    _ source: RecordSource, threads: Int, follow: Follow? = nil
+  ) async throws -> RhythmVerdict {
     var verdict = RhythmVerdict(
       record: source.record, path: source.path, outcome: .abstained(.allMissing))
     do {
@@ -20,7 +22,7 @@ extension RecordClassifier {
       case .outcome(let outcome): verdict.outcome = outcome
       case .long(let reader, let signal):
         var analysis = try analysis(reader, signal: signal)
-        verdict.take(try await analysis.run(threads: threads))
+        verdict.take(try await analysis.run(threads: threads) { follow?(source.record, $0, $1) })
       case .signal(let signal):
         if let answer = answers([signal]).first { verdict.outcome = .rhythm(answer) }
       }

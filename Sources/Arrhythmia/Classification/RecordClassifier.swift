@@ -33,9 +33,10 @@ package struct RecordClassifier: Sendable {
   /// threads work on one long recording together.
   /// - Parameter isFine: whether to hand verdicts over in small groups, so that little is under way at a
   ///   time however few records there are.
+  /// - Parameter follow: told of each long recording how far it is.
   /// - Throws: what `deliver` throws, and `CancellationError`.
   package func classify(
-    _ sources: [RecordSource], threads: Int, isFine: Bool = false,
+    _ sources: [RecordSource], threads: Int, isFine: Bool = false, follow: Follow? = nil,
     deliver: (RhythmVerdict) throws -> Void
   ) async throws {
     // Few records are spread over all threads.
@@ -50,19 +51,25 @@ package struct RecordClassifier: Sendable {
           start = group.endIndex
           return group.isEmpty ? nil : group
         },
-        work: { try classify(Array($0)) },
+        // Several threads would tell of several recordings at once.
+        work: { try classify(Array($0), follow: threads == 1 ? follow : nil) },
         deliver: { verdicts in for verdict in verdicts { try deliver(verdict) } })
       if start < sources.count {
-        try deliver(try await follow(sources[start], threads: threads))
+        try deliver(try await classifyLong(sources[start], threads: threads, follow: follow))
         start += 1
       }
     }
   }
 
+  /// Takes the name of a long recording, how many of its windows are judged and how many it has.
+  package typealias Follow = @Sendable (_ record: String, _ windows: Int, _ all: Int) -> Void
+
   /// Classifies a few records, held in memory together.
   ///
   /// - Throws: `CancellationError`.
-  package func classify(_ sources: [RecordSource]) throws -> [RhythmVerdict] {
+  package func classify(
+    _ sources: [RecordSource], follow: Follow? = nil
+  ) throws -> [RhythmVerdict] {
     var verdicts: [RhythmVerdict] = []
     var signals: [(place: Int, signal: [Float])] = []
     for source in sources {
@@ -75,7 +82,7 @@ package struct RecordClassifier: Sendable {
         case .signal(let signal): signals.append((verdicts.count, signal))
         case .long(let reader, let signal):
           var analysis = try analysis(reader, signal: signal)
-          verdict.take(try analysis.run())
+          verdict.take(try analysis.run { follow?(source.record, $0, $1) })
         }
       } catch let error as any UserFacingError {
         var diagnosis = error.diagnosis

@@ -47,10 +47,15 @@ struct LongRecordingAnalysis {
       samplingFrequency: frequency, units: lead.units, path: path)
   }
 
+  /// Takes how many windows are judged and how many there are.
+  typealias Progress = (_ windows: Int, _ all: Int) -> Void
+
   /// Analyses on several threads.
   ///
   /// - Throws: what reading gives, `CancellationError`.
-  mutating func run(threads: Int) async throws -> Result {
+  mutating func run(
+    threads: Int, progress: Progress = { _, _ in }
+  ) async throws -> Result {
     var findings: [WindowJudge.Finding] = []
     var missing = 0
     let judge = judge
@@ -62,7 +67,11 @@ struct LongRecordingAnalysis {
         missing += piece?.missingCount ?? 0
         return piece
       },
-      work: { try judge($0) }, deliver: { findings += $0 })
+      work: { try judge($0) },
+      deliver: {
+        findings += $0
+        progress(findings.count, windows.count)
+      })
     self.reader = reader
     return result(findings, missing: missing)
   }
@@ -70,12 +79,13 @@ struct LongRecordingAnalysis {
   /// Analyses on the calling thread.
   ///
   /// - Throws: what reading gives, `CancellationError`.
-  mutating func run() throws -> Result {
+  mutating func run(progress: Progress = { _, _ in }) throws -> Result {
     var findings: [WindowJudge.Finding] = []
     var missing = 0
     while let piece = try reader.piece() {
       missing += piece.missingCount
       findings += try judge(piece)
+      progress(findings.count, windows.count)
     }
     return result(findings, missing: missing)
   }

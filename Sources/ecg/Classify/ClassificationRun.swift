@@ -33,7 +33,11 @@ struct ClassificationRun {
         "records given more than once are classified once: \(list.repetitions) left out")
     }
     let progress = context.progress(total: Int64(places.count), quantity: .records)
-    defer { progress.finish() }
+    let longProgress = LongRecordProgress(records: places.count, context: context)
+    defer {
+      longProgress.finish()
+      progress.finish()
+    }
     func take(_ verdict: RhythmVerdict, _ place: Int, _ annotationPath: String?) throws {
       try deliver(verdict, place)
       if let annotationPath { context.record { $0.outputs.append(annotationPath) } }
@@ -52,7 +56,8 @@ struct ClassificationRun {
       let sources = places.dropFirst(done.count).map { list.sources[$0] }
       try annotations?.prepare(sources)
       try await classifier.classify(
-        sources, threads: context.threadCount, isFine: journal != nil
+        sources, threads: context.threadCount, isFine: journal != nil,
+        follow: { longProgress.take(record: $0, windows: $1, of: $2) }
       ) { verdict in
         try context.cancellation.check()
         guard let place = rest.next() else { return }

@@ -26,6 +26,24 @@ import Testing
     }
   }
 
+  @Test func progressIsToldUpToTheLastWindow() async throws {
+    let path = referencePath("ecg/long/paroxysmal")
+    var alone = try analysis(path)
+    var told: [[Int]] = []
+    let result = try alone.run { told.append([$0, $1]) }
+    let windows = try #require(told.last)
+    #expect(windows[0] == windows[1] && result.answer != nil)
+    #expect(
+      told.count == (windows[1] + LeadPieceReader.windowsAtOnce - 1) / LeadPieceReader.windowsAtOnce
+    )
+    #expect(told.allSatisfy { $0[1] == windows[1] })
+    #expect(zip(told, told.dropFirst()).allSatisfy { $0[0] < $1[0] })
+    var together = try analysis(path)
+    var toldTogether: [[Int]] = []
+    _ = try await together.run(threads: 2) { toldTogether.append([$0, $1]) }
+    #expect(toldTogether == told)
+  }
+
   @Test func windowsAreJudgedAsIfTheWholeWereConditioned() throws {
     let path = referencePath("ecg/long/paroxysmal")
     let model = try TinyRhythmModel.model()
