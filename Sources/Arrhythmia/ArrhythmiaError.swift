@@ -12,9 +12,7 @@ package enum ArrhythmiaError: UserFacingError, Equatable {
   case samplingTooSlow(path: String, samplingFrequency: Double, needed: Double)
   /// A lead whose unit is no voltage, for a model that needs millivolts.
   case unitIsNoVoltage(path: String, units: String)
-  /// A named architecture that does not exist.
-  case unknownArchitecture(name: String, known: [String])
-  /// A reference table, a list or an architecture that cannot be read; `line` counts from 1.
+  /// A reference table or a list that cannot be read; `line` counts from 1.
   case badTable(path: String, line: Int?, problem: String, remedy: String)
   /// A set of recordings nothing can be learned from or measured on.
   case unusableExamples(problem: String, remedy: String)
@@ -43,11 +41,6 @@ package enum ArrhythmiaError: UserFacingError, Equatable {
       Diagnosis(
         "the lead's unit \(units.quoted) is no voltage", at: path.quoted,
         remedy: "choose an ECG lead with --lead or mend the header", exitStatus: .badInputData)
-    case .unknownArchitecture(let name, let known):
-      Diagnosis(
-        "no architecture is called \(name.quoted)",
-        remedy: "choose one of \(known.joined(separator: ", ")) or give a JSON file",
-        exitStatus: .usage)
     case .badTable(let path, let line, let problem, let remedy):
       Diagnosis(
         problem, at: path.quotedInput + (line.map { ", line \($0)" } ?? ""), remedy: remedy,

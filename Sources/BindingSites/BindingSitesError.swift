@@ -16,8 +16,6 @@ package enum BindingSitesError: UserFacingError, Equatable {
   case unusableExamples(problem: String, remedy: String)
   /// A network that learnt nothing from any of its starts; `member` counts from 1.
   case untrainable(member: Int, attempts: Int, problem: String)
-  /// A named architecture that does not exist.
-  case unknownArchitecture(name: String, known: [String])
 
   package var diagnosis: Diagnosis {
     switch self {
@@ -51,11 +49,6 @@ package enum BindingSitesError: UserFacingError, Equatable {
         remedy:
           "change --learning-rate, train longer or with more examples, or accept weak networks "
           + "with --least-auroc", exitStatus: .badInputData)
-    case .unknownArchitecture(let name, let known):
-      Diagnosis(
-        "no architecture is called \(name.quoted)",
-        remedy: "choose one of \(known.joined(separator: ", ")) or give a JSON file",
-        exitStatus: .usage)
     }
   }
 }

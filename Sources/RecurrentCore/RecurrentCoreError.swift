@@ -12,6 +12,10 @@ package enum RecurrentCoreError: UserFacingError, Equatable {
   case unsupportedFormatVersion(path: String, found: String, supported: String)
   /// An architecture description cannot be built; `field` is the path to the wrong part.
   case invalidArchitecture(field: String, problem: String)
+  /// A name is none of the architectures'.
+  case unknownArchitecture(name: String, known: [String])
+  /// The file of an architecture description cannot be read.
+  case cannotReadArchitecture(path: String)
   /// A model or checkpoint cannot be written.
   case cannotWriteModel(path: String, reason: String)
   /// A file whose content was to be hashed cannot be read.
@@ -48,6 +52,15 @@ package enum RecurrentCoreError: UserFacingError, Equatable {
       Diagnosis(
         "the architecture cannot be built: \(problem)", at: field.quoted,
         remedy: "correct the architecture description", exitStatus: .badInputData)
+    case .unknownArchitecture(let name, let known):
+      Diagnosis(
+        "no architecture is called \(name.quoted)",
+        remedy: "choose one of \(known.joined(separator: ", ")) or give a JSON file",
+        exitStatus: .usage)
+    case .cannotReadArchitecture(let path):
+      Diagnosis(
+        "cannot read the architecture", at: path.quoted,
+        remedy: "check the path and its permissions", exitStatus: .badInputData)
     case .cannotWriteModel(let path, let reason):
       Diagnosis(
         "cannot write the model (\(reason))", at: path.quoted,

@@ -1,8 +1,7 @@
-internal import FoundationEssentials
 package import RecurrentCore
 
-/// The networks that can be asked for by name; any other is given as a JSON file.
-package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
+/// The networks for rhythms that can be asked for by name.
+package enum NamedRhythmArchitecture: String, NamedNetwork, Sendable {
   /// Seven convolutional blocks on windows of 512 samples, an LSTM over the windows: Van Zaen,
   /// Chételat, Lemay, Calvo & Delgado-Gonzalo 2019, "Classification of cardiac arrhythmias from
   /// single lead ECG with a convolutional recurrent neural network". One bias a gate, as theirs.
@@ -15,20 +14,11 @@ package enum NamedRhythmArchitecture: String, CaseIterable, Sendable {
 
   /// A name, or the path of a JSON file.
   ///
-  /// Throws `unknownArchitecture`, `badTable` for a file that cannot be read, and what is wrong with
-  /// its content.
-  package static func architecture(_ nameOrPath: String) throws -> NetworkArchitecture {
-    if let named = Self(rawValue: nameOrPath) { return try named.architecture() }
-    guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".json") else {
-      throw ArrhythmiaError.unknownArchitecture(
-        name: nameOrPath, known: allCases.map(\.rawValue))
-    }
-    guard let text = try? String(contentsOfFile: nameOrPath, encoding: .utf8) else {
-      throw ArrhythmiaError.badTable(
-        path: nameOrPath, line: nil, problem: "cannot read the architecture",
-        remedy: "check the path and its permissions")
-    }
-    return try NetworkArchitecture(json: text)
+  /// Throws `unknownArchitecture`, `cannotReadArchitecture`, `invalidArchitecture`.
+  package static func architecture(
+    _ nameOrPath: String
+  ) throws(RecurrentCoreError) -> NetworkArchitecture {
+    try architecture(nameOrPath) { named throws(RecurrentCoreError) in try named.architecture() }
   }
 
   package func architecture() throws(RecurrentCoreError) -> NetworkArchitecture {

@@ -1,8 +1,7 @@
-internal import FoundationEssentials
 package import RecurrentCore
 
-/// The networks that can be asked for by name; any other is given as a JSON file.
-package enum NamedArchitecture: String, CaseIterable, Sendable {
+/// The networks for binding sites that can be asked for by name.
+package enum NamedArchitecture: String, NamedNetwork, Sendable {
   /// Convolution, max pooling, bidirectional LSTM, largest and mean state over positions.
   case convolutionalLSTM = "conv-blstm"
   /// The same at twice the width: for tens of thousands of examples.
@@ -27,24 +26,13 @@ package enum NamedArchitecture: String, CaseIterable, Sendable {
   /// A name, or the path of a JSON file.
   ///
   /// - Parameter wordLength: bases of the words that `kegru` reads.
-  /// Throws `unknownArchitecture`, `badTable` for a file that cannot be read, and what is wrong with
-  /// its content.
+  /// Throws `unknownArchitecture`, `cannotReadArchitecture`, `invalidArchitecture`.
   package static func architecture(
     _ nameOrPath: String, wordLength: Int = 5
-  ) throws -> NetworkArchitecture {
-    if let named = NamedArchitecture(rawValue: nameOrPath) {
-      return try named.architecture(wordLength: wordLength)
+  ) throws(RecurrentCoreError) -> NetworkArchitecture {
+    try architecture(nameOrPath) { named throws(RecurrentCoreError) in
+      try named.architecture(wordLength: wordLength)
     }
-    guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".json") else {
-      throw BindingSitesError.unknownArchitecture(
-        name: nameOrPath, known: allCases.map(\.rawValue))
-    }
-    guard let text = try? String(contentsOfFile: nameOrPath, encoding: .utf8) else {
-      throw BindingSitesError.badTable(
-        path: nameOrPath, line: nil, problem: "cannot read the architecture",
-        remedy: "check the path and its permissions")
-    }
-    return try NetworkArchitecture(json: text)
   }
 
   package func architecture(

@@ -18,12 +18,12 @@ import Testing
 
   @Test func unknownNamesAreRefused() {
     #expect(
-      throws: ArrhythmiaError.unknownArchitecture(
+      throws: RecurrentCoreError.unknownArchitecture(
         name: "x", known: ["vanzaen2019", "residual-blstm", "residual-blstm-fine"])
     ) {
       try NamedRhythmArchitecture.architecture("x")
     }
-    #expect(throws: ArrhythmiaError.self) {
+    #expect(throws: RecurrentCoreError.cannotReadArchitecture(path: "no/such.json")) {
       try NamedRhythmArchitecture.architecture("no/such.json")
     }
   }

@@ -56,7 +56,7 @@ import Testing
 
   @Test func anUnknownNameIsAnsweredWithTheKnownOnes() {
     #expect(
-      throws: BindingSitesError.unknownArchitecture(
+      throws: RecurrentCoreError.unknownArchitecture(
         name: "transformer", known: NamedArchitecture.allCases.map(\.rawValue))
     ) { try NamedArchitecture.architecture("transformer") }
   }
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func aMissingFileIsAnError() {
-    #expect(throws: BindingSitesError.self) {
+    #expect(throws: RecurrentCoreError.cannotReadArchitecture(path: "/nowhere/network.json")) {
       try NamedArchitecture.architecture("/nowhere/network.json")
     }
   }
