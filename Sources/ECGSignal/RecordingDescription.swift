@@ -47,14 +47,22 @@ package struct RecordingDescription: Sendable, Equatable {
   /// The most samples, of all signals together, that a recording is believed to have.
   static let sampleLimit = 1 << 40
 
-  /// Throws `malformedHeader` when there are more samples than any recording has, so that a false
-  /// length cannot keep a reader busy for ever.
+  /// The longest time in seconds that a recording is believed to last: a leap year.
+  static let durationLimit = 366.0 * 86_400
+
+  /// Throws `malformedHeader` when there are more samples or hours than any recording has, so that a
+  /// false length cannot keep a reader busy for ever.
   func checkSize() throws(ECGSignalError) {
     let perFrame = signals.reduce(0) { $0 + $1.samplesPerFrame }
     let (count, overflow) = frameCount.multipliedReportingOverflow(by: perFrame)
     guard !overflow, count <= Self.sampleLimit else {
       throw .malformedHeader(
         path: path, line: nil, problem: "it is too long to be true: \(frameCount) frames")
+    }
+    if let duration, duration > Self.durationLimit {
+      throw .malformedHeader(
+        path: path, line: nil,
+        problem: "it is too long to be true: \(frameCount) frames are more than a year")
     }
   }
 }

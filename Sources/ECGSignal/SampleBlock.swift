@@ -44,6 +44,11 @@ package struct SampleBlock: Sendable {
     }
   }
 
+  /// Whether the recording holds nothing here; invalid samples among digital ones are not looked for.
+  package var isMissing: Bool {
+    pieces.allSatisfy { if case .missing = $0 { true } else { false } }
+  }
+
   /// The samples in physical units, NaN where missing; throws `uncalibratedSignal`.
   package func physical() throws(ECGSignalError) -> [Double] {
     var result: [Double] = []

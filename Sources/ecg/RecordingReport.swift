@@ -42,9 +42,9 @@ struct RecordingReport: Encodable {
     let description = reader.description
     record = description.name
     format = description.format
-    samplingFrequencyHz = description.frameFrequency
+    samplingFrequencyHz = description.frameFrequency.finite
     frames = description.frameCount
-    durationS = description.duration
+    durationS = description.duration.finite
     start = description.start
     gaps = description.gaps.count
     gapFrames = description.gaps.reduce(0) { $0 + $1.count }
@@ -57,7 +57,7 @@ struct RecordingReport: Encodable {
       meters.append(
         SignalQualityMeter(
           rails: signal.digitalRails,
-          flatLength: Int(((frequency ?? 250) * Self.flatSeconds).rounded(.up))))
+          flatLength: Int(min((frequency ?? 250) * Self.flatSeconds, 1e9).rounded(.up))))
     }
     let chosen = signals.map { description.signals[$0] }
     for part in FrameParts(0..<description.frameCount, of: chosen) {
@@ -103,13 +103,18 @@ extension RecordingReport.Lead {
   init(_ signal: SignalDescription, quality: SignalQuality, frameFrequency: Double?) {
     let frequency = frameFrequency.map { $0 * Double(signal.samplesPerFrame) }
     self.init(
-      name: signal.name, units: signal.units, samplingFrequencyHz: frequency,
+      name: signal.name, units: signal.units, samplingFrequencyHz: frequency.finite,
       gain: signal.scale?.gain, baseline: signal.scale?.baseline,
       gainIsAssumed: signal.gainIsAssumed, storage: signal.storage, file: signal.fileName,
-      samples: quality.count, minimum: quality.range?.lowerBound,
-      maximum: quality.range?.upperBound, missingFraction: quality.missingFraction,
+      samples: quality.count, minimum: (quality.range?.lowerBound).finite,
+      maximum: (quality.range?.upperBound).finite, missingFraction: quality.missingFraction,
       flatFraction: quality.flatFraction,
-      longestFlatS: frequency.map { Double(quality.longestFlat) / $0 },
+      longestFlatS: frequency.map { Double(quality.longestFlat) / $0 }.finite,
       clippedFraction: quality.clippedFraction)
   }
+}
+
+extension Double? {
+  /// nil for what is no number, as absurd rates and gains give, and JSON cannot say.
+  fileprivate var finite: Double? { flatMap { $0.isFinite ? $0 : nil } }
 }

@@ -10,7 +10,7 @@ import Testing
 
   private func file(
     _ kind: String, records: [(texts: String, samples: [[Int]])], signals: [Signal],
-    recordCount: Int? = nil, bdf: Bool = false
+    recordCount: Int? = nil, recordDuration: String = "1", bdf: Bool = false
   ) -> [UInt8] {
     func field(_ text: String, _ width: Int) -> [UInt8] {
       Array(text.utf8) + [UInt8](repeating: 32, count: width - text.utf8.count)
@@ -20,7 +20,8 @@ import Testing
     var bytes = bdf ? [0xFF] + Array("BIOSEMI".utf8) : field("0", 8)
     bytes += field("patient", 80) + field("recording", 80) + field("01.01.26", 8)
     bytes += field("00.00.00", 8) + field("\(256 * (all.count + 1))", 8) + field(kind, 44)
-    bytes += field("\(recordCount ?? records.count)", 8) + field("1", 8) + field("\(all.count)", 4)
+    bytes += field("\(recordCount ?? records.count)", 8) + field(recordDuration, 8)
+    bytes += field("\(all.count)", 4)
     for signal in all { bytes += field(signal.label, 16) }
     bytes += field("", 80 * all.count)
     for _ in all { bytes += field("mV", 8) }
@@ -109,6 +110,24 @@ import Testing
       let records = texts.map { ($0, [[1, 2, 3, 4]]) }
       let path = try folder.file("r.edf", file("EDF+D", records: records, signals: [pair[0]]))
       #expect(throws: ECGSignalError.self) { try RecordingReader(path: path) }
+    }
+  }
+
+  @Test func timesThatCannotBeTrueAreRefused() throws {
+    let folder = try RecordFolder()
+    let ecg = [Signal(label: "ECG", samplesPerRecord: 4)]
+    let samples = [[1, 2, 3, 4]]
+    let later = file(
+      "EDF+D", records: [("+0\u{14}\u{14}\0", samples), ("+1e8\u{14}\u{14}\0", samples)],
+      signals: ecg)
+    let short = file("", records: [("", samples)], signals: ecg, recordDuration: "1e-320")
+    for (bytes, problem) in [(later, "too long to be true"), (short, "too short to be true")] {
+      let path = try folder.file("r.edf", bytes)
+      #expect {
+        try RecordingReader(path: path)
+      } throws: { error in
+        "\(error)".contains(problem)
+      }
     }
   }
 

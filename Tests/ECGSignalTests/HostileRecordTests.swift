@@ -40,6 +40,25 @@ import Testing
     #expect(throws: ECGSignalError.self) { try ECGRecording(path: null) }
   }
 
+  @Test func recordingsLongerThanAYearAreRefused() throws {
+    let folder = try RecordFolder()
+    try folder.record16("s", [1, 2])
+    let year = 366 * 86_400 * 250
+    for lines in [
+      ["r 1 250 1099511627776", "~ 0"], ["r 1 250 \(year + 1)", "~ 0"],
+      ["r/2 1 250", "s 2", "~ 400000000000"], ["r 1 1e-300 2", "~ 0"],
+    ] {
+      let path = try folder.header("r", lines)
+      #expect {
+        try RecordingReader(path: path)
+      } throws: { error in
+        "\(error)".contains("too long to be true")
+      }
+    }
+    let path = try folder.header("r", ["r 1 250 \(year)", "~ 0"])
+    #expect(try RecordingReader(path: path).description.frameCount == year)
+  }
+
   @Test func anOffsetPastTheEndIsRefused() throws {
     let folder = try RecordFolder()
     let signal = try folder.file("r.dat", pack([1, 2, 3], format: 16))

@@ -12,8 +12,8 @@ package struct SignalScreen: Sendable {
   static let leastRange = 0.02
   /// A range in millivolts above which a gain must be wrong.
   static let greatestRange = 1e9
-  /// Hertz; far above any recorder's.
-  static let greatestFrequency = 1e6
+  /// Hertz; above any recorder's.
+  static let greatestFrequency = 1e5
   /// From how many seconds of one value on a stretch counts as flat.
   static let flatSeconds = 1.0
 

@@ -4,7 +4,7 @@ internal import ECGSignal
 struct LeadPiece: Sendable {
   /// The windows it is for.
   let windows: Range<Int>
-  /// Physical samples with the filter's margins, NaN where missing.
+  /// Physical samples with the filter's margins, NaN where missing; empty where all are missing.
   let samples: [Double]
   /// Of each window.
   let qualities: [SignalQuality]
@@ -20,40 +20,47 @@ struct LeadPieceReader {
   private let signal: Int
   private let windows: RhythmWindows
   private let pieces: ConditioningPieces
-  /// Frames for each sample at the contract's frequency.
-  private let framesPerSample: Double
   private let samplingFrequency: Double
   private var next = 0
 
-  /// Windows that are read and conditioned together.
-  static let windowsAtOnce = 16
+  /// The most windows that are read and conditioned together.
+  static let mostWindowsAtOnce = 16
+  /// Samples they may have beside those of one window and the margins, so that memory does not grow with the
+  /// sampling frequency.
+  static let samplesAtOnce = 1 << 21
 
   init(
-    _ reader: RecordingReader, signal: Int, windows: RhythmWindows, pieces: ConditioningPieces,
-    contract: SignalContract
+    _ reader: RecordingReader, signal: Int, windows: RhythmWindows, pieces: ConditioningPieces
   ) throws(ECGSignalError) {
     self.reader = reader
     self.signal = signal
     self.windows = windows
     self.pieces = pieces
     samplingFrequency = try reader.description.samplingFrequency(ofSignal: signal)
-    let perFrame = reader.description.signals[signal].samplesPerFrame
-    framesPerSample = samplingFrequency / contract.samplingFrequency / Double(perFrame)
   }
 
   /// Of what was read of the lead, once that is all of it.
   var checksumMismatches: [ChecksumMismatch] { reader.checksumMismatches }
 
-  /// The frame a step begins with, or the recording ends before.
+  /// The frame a step begins with, or the recording ends before: where the resampler takes its samples
+  /// from, whose ratio may differ a little from that of the frequencies.
   func frame(ofStep step: Int) -> Int {
-    let frame = (Double(step * windows.hop) * framesPerSample).rounded()
-    return min(Int(frame), reader.description.frameCount)
+    let perFrame = reader.description.signals[signal].samplesPerFrame
+    let frame =
+      (Double(step * windows.hop) * Double(pieces.down) / Double(pieces.up * perFrame)).rounded()
+    return Int(min(frame, Double(reader.description.frameCount)))
+  }
+
+  /// Windows that are read and conditioned together.
+  var windowsAtOnce: Int {
+    let hop = windows.hop * pieces.down / pieces.up
+    return max(1, min(Self.mostWindowsAtOnce, Self.samplesAtOnce / max(1, hop)))
   }
 
   /// The next windows; nil after the last.
   mutating func piece() throws(ECGSignalError) -> LeadPiece? {
     guard next < windows.count else { return nil }
-    let chosen = next..<min(next + Self.windowsAtOnce, windows.count)
+    let chosen = next..<min(next + windowsAtOnce, windows.count)
     next = chosen.upperBound
     let outputs = windows[chosen.lowerBound].lowerBound..<windows[chosen.upperBound - 1].upperBound
     let (needed, own) = pieces.piece(outputs)
@@ -65,13 +72,14 @@ struct LeadPieceReader {
     let cuts =
       [read.lowerBound] + (steps.lowerBound...steps.upperBound).map { frame(ofStep: $0) }
       + [max(read.upperBound, frame(ofStep: steps.upperBound))]
-    var samples: [Double] = []
     var blocks: [SampleBlock] = []
     for (start, end) in zip(cuts, cuts.dropFirst()) {
-      for block in try reader.read(frames: start..<end, signals: [signal]) {
-        samples += try block.physical()
-        blocks.append(block)
-      }
+      blocks += try reader.read(frames: start..<end, signals: [signal])
+    }
+    var samples: [Double] = []
+    // A gap of any length costs no memory.
+    if !blocks.allSatisfy(\.isMissing) {
+      for block in blocks { samples += try block.physical() }
     }
     let flatLength = (samplingFrequency * SignalScreen.flatSeconds).rounded(.up)
     let qualities = chosen.map { window in

@@ -40,7 +40,7 @@ struct LongRecordingAnalysis {
       samplesPerFrame: lead.samplesPerFrame, path: path)
     windows = RhythmWindows(pieces.outputCount, contract)
     self.reader = try LeadPieceReader(
-      reader, signal: signal, windows: windows, pieces: pieces, contract: contract)
+      reader, signal: signal, windows: windows, pieces: pieces)
     frameFrequency = frequency / Double(lead.samplesPerFrame)
     judge = WindowJudge(
       classifier: classifier, conditioner: conditioner, screen: screen,

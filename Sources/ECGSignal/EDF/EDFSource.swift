@@ -30,6 +30,10 @@ struct EDFSource: SignalSource {
     }
     let duration = header.recordDuration
     let frequency = duration > 0 ? Double(max(framesPerRecord, 1)) / duration : nil
+    guard frequency?.isFinite ?? true else {
+      throw .malformedHeader(
+        path: path, line: nil, problem: "data records of \(duration) s are too short to be true")
+    }
     let timing = EDFTiming(
       header: header, file: file, framesPerRecord: framesPerRecord, recordCount: recordCount)
     runs = places.isEmpty ? [] : try timing.runs(frameFrequency: frequency)

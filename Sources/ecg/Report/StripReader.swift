@@ -5,18 +5,24 @@ internal import ECGSignal
 struct StripReader: Sendable {
   private let classifier: RecordClassifier
   private let conditioner: SignalConditioner
+  private let screen: SignalScreen
 
   init(_ classifier: RecordClassifier) {
     self.classifier = classifier
     conditioner = SignalConditioner(classifier.model.contract)
+    screen = SignalScreen(classifier.model.contract)
   }
 
-  /// The strip of a record that was judged before; nil when it cannot be read any more or has no
-  /// voltage. Costs a classification for each stretch of the signal.
+  /// The strip of a record that was judged before; nil when it cannot be read any more, or its lead has
+  /// no voltage or a sampling frequency that is not to be believed, by which a strip could be of any size.
+  /// Costs a classification for each stretch of the signal.
   func strip(of entry: RhythmReportEntry) -> RhythmStrip? {
     guard let source = entry.source, let duration = entry.duration,
       var reader = try? source.open(),
-      let signal = try? classifier.lead.index(in: reader.description).index
+      let signal = try? classifier.lead.index(in: reader.description).index,
+      let frequency = try? reader.description.samplingFrequency(ofSignal: signal),
+      screen.objection(
+        to: reader.description.signals[signal], samplingFrequency: frequency) == nil
     else { return nil }
     var decisive: Range<Double>?
     if case .rhythm(let rhythm) = entry.outcome {

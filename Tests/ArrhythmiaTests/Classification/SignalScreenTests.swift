@@ -69,7 +69,7 @@ import Testing
     #expect(verdict.outcome == .abstained(.unknownSamplingFrequency))
   }
 
-  @Test(arguments: ["1e300", "2000000"])
+  @Test(arguments: ["1e300", "2000000", "100001"])
   func frequenciesNoRecorderHasAreRefused(frequency: String) throws {
     #expect(
       try outcome(beats, frequency: frequency)

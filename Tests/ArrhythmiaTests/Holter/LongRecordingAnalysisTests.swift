@@ -34,7 +34,8 @@ import Testing
     let windows = try #require(told.last)
     #expect(windows[0] == windows[1] && result.answer != nil)
     #expect(
-      told.count == (windows[1] + LeadPieceReader.windowsAtOnce - 1) / LeadPieceReader.windowsAtOnce
+      told.count == (windows[1] + LeadPieceReader.mostWindowsAtOnce - 1)
+        / LeadPieceReader.mostWindowsAtOnce
     )
     #expect(told.allSatisfy { $0[1] == windows[1] })
     #expect(zip(told, told.dropFirst()).allSatisfy { $0[0] < $1[0] })
@@ -82,6 +83,50 @@ import Testing
       .classify([RecordSource(path: path, record: "none")])[0]
     #expect(verdict.outcome == .abstained(.allMissing))
     #expect(verdict.course == nil)
+  }
+
+  @Test(arguments: [300, 499.99, 333.333, 1001.3])
+  func stepsLieAmongTheSamplesThatAreReadForThem(frequency: Double) throws {
+    // A week, after which a ratio that is off by a hundred-thousandth is off by six seconds.
+    let count = Int(604_800 * frequency)
+    let path = try folder.write("w 1 \(frequency) \(count)\n~ 0 200/mV\n", to: "w.hea")
+    let conditioner = SignalConditioner(TinyRhythmModel.contract)
+    let pieces = try ConditioningPieces(
+      conditioner, samplingFrequency: frequency, sampleCount: count, samplesPerFrame: 1, path: path)
+    let windows = RhythmWindows(pieces.outputCount, conditioner.contract)
+    let reader = try LeadPieceReader(
+      RecordingReader(path: path), signal: 0, windows: windows, pieces: pieces)
+    for window in [0, 1, windows.count / 2, windows.count - 1] {
+      let (read, own) = pieces.piece(windows[window])
+      let start = reader.frame(ofStep: window) - read.lowerBound
+      #expect(abs(start * pieces.up / pieces.down - own.lowerBound) <= 1)
+    }
+    #expect(reader.frame(ofStep: windows.stepCount) == count)
+  }
+
+  @Test func aWeekOfNothingIsNotJudgedWhateverItsRate() throws {
+    let path = try folder.write("drift 1 499.99 302393952\n~ 0 200/mV\n", to: "drift.hea")
+    let verdict = try RecordClassifier(try TinyRhythmModel.model())
+      .classify([RecordSource(path: path, record: "drift")])[0]
+    #expect(verdict.outcome == .abstained(.allMissing))
+    #expect(verdict.missingCount == 302_393_952)
+  }
+
+  @Test func highRatesMakePiecesOfFewerWindows() throws {
+    func windowsAtOnce(_ frequency: Double) throws -> Int {
+      let count = Int(600 * frequency)
+      let path = try folder.write("f 1 \(frequency) \(count)\n~ 0 200/mV\n", to: "f.hea")
+      let conditioner = SignalConditioner(TinyRhythmModel.contract)
+      let pieces = try ConditioningPieces(
+        conditioner, samplingFrequency: frequency, sampleCount: count, samplesPerFrame: 1,
+        path: path)
+      return try LeadPieceReader(
+        RecordingReader(path: path), signal: 0,
+        windows: RhythmWindows(pieces.outputCount, conditioner.contract), pieces: pieces
+      ).windowsAtOnce
+    }
+    #expect(try windowsAtOnce(360) == 16)
+    #expect(try windowsAtOnce(100_000) == 2)
   }
 
   @Test func aLeadOfSeveralSamplesAFrameIsFollowedInFrames() throws {

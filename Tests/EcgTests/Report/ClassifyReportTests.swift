@@ -36,6 +36,15 @@ import Testing
     #expect(page.contains("tiny") && page.hasSuffix("</html>\n"))
   }
 
+  @Test func aRecordOfAbsurdRateHasNoStrip() throws {
+    let records = try folder.records(1)
+    _ = try folder.write("null 1 1e9 1000000000000\n~ 0 200/mV\n", to: "records/null.hea")
+    let outcome = try classify(records, "--report", folder.file("r.html"))
+    #expect(outcome.status == 0)
+    let articles = pieces(of: try page("r.html"), from: "<article ", to: "</article>")
+    #expect(articles.map { $0.contains("The signal cannot be shown") } == [true, false])
+  }
+
   @Test func threadsChangeNothingButTheTime() throws {
     let records = try folder.records(6)
     func stable(_ name: String) throws -> String {
