@@ -41,6 +41,52 @@ import Testing
     }
   }
 
+  private func units(_ text: String) throws -> [String] {
+    try read(text).leads.map(\.description.units)
+  }
+
+  @Test(arguments: [
+    ("time,ecg", "s"), ("T [ms],ecg", "ms"), ("Sample,ecg", "samples"), ("Seconds,ecg", "s"),
+  ])
+  func aColumnOfTimeIsNoVoltage(heading: String, units: String) throws {
+    #expect(try self.units(heading + "\n0,1\n0,2\n5,3\n") == [units, "mV"])
+  }
+
+  @Test func aFirstColumnThatRisesEvenlyIsNoVoltage() throws {
+    let rounded = (0..<40).map { "0.\(1000 + Int(Double($0) / 0.36 + 0.5));\($0 % 7)\n" }.joined()
+    #expect(try units(rounded) == ["samples", "mV"])
+    #expect(try units("1,2\n2,2\n7,1\n8,2\n") == ["mV", "mV"])
+    // Leads alone, or later.
+    #expect(try units("1\n2\n3\n4\n") == ["mV"])
+    #expect(try units("5,1\n4,2\n5,3\n4,4\n") == ["mV", "mV"])
+    #expect(try units("time\n1\n2\n5\n") == ["mV"])
+  }
+
+  @Test func aByteOrderMarkIsNoValue() throws {
+    #expect(try read("\u{FEFF}1\n2\n").leads.map(\.samples) == [[1, 2]])
+    #expect(try read("\u{FEFF}I,II\n2,3\n").leads.map(\.description.name) == ["I", "II"])
+  }
+
+  @Test(arguments: ["1,234\n1,045\n0,9\n", "0,25\n-0,13\n1,2\n"])
+  func numbersWithDecimalCommasAreRefused(text: String) throws {
+    #expect {
+      try read(text)
+    } throws: { error in
+      "\(error)".contains("decimal commas")
+    }
+    #expect(try read("I,II\n" + text).leads.count == 2)
+  }
+
+  @Test func whatHoldsNoRowIsRefused() {
+    for text in ["", "\n\n", "# note\n"] {
+      #expect {
+        try read(text)
+      } throws: { error in
+        "\(error)".contains("it holds no row")
+      }
+    }
+  }
+
   @Test func linesLongerThanAChunkAreWhole() throws {
     let rows = (0..<200_000).map { "\($0),\(-$0)" }
     let samples = try read(rows.joined(separator: "\n")).leads.map(\.samples)

@@ -4,7 +4,8 @@ internal import UserFacing
 ///
 /// Columns are parted by tabs, commas, semicolons or blanks, whichever the first line has, in this
 /// order. Empty fields, `nan`, `NA` and `-` are missing samples; lines that start with `#` are
-/// comments. The values are physical.
+/// comments. The values are physical. Of several columns, one that holds the time or counts samples is no
+/// lead in a voltage. A byte-order mark is passed over.
 struct DelimitedTextSource: SignalSource {
   private(set) var description: RecordingDescription
   private var columns: [[Double]] = []
@@ -24,6 +25,8 @@ struct DelimitedTextSource: SignalSource {
       frameFrequency: samplingFrequency, frameCount: 0, signals: [])
     var names: [String]?
     var separator: UInt8?
+    var hasHeading = false
+    var commas = DecimalCommas()
     var lines = ByteLines(try ByteFile(path: path))
     while let line = lines.next() {
       guard !line.allSatisfy(Self.isBlank), line.first != UInt8(ascii: "#") else { continue }
@@ -36,6 +39,7 @@ struct DelimitedTextSource: SignalSource {
             ? HeaderText.decode(Array(field)) : "signal \(index + 1)"
         }
         columns = Array(repeating: [], count: fields.count)
+        hasHeading = isHeading
         if isHeading { continue }
       }
       guard fields.count == columns.count else {
@@ -43,6 +47,7 @@ struct DelimitedTextSource: SignalSource {
           path: path, line: lines.number,
           problem: "\(fields.count) columns instead of \(columns.count)")
       }
+      if !hasHeading, separator == UInt8(ascii: ",") { commas.take(fields) }
       for (index, field) in fields.enumerated() {
         guard let value = Self.value(field) else {
           throw .malformedText(
@@ -55,10 +60,28 @@ struct DelimitedTextSource: SignalSource {
         throw .tooLong(path: path, samples: columns[0].count, limit: Self.valueLimit)
       }
     }
-    description.frameCount = columns.first?.count ?? 0
-    description.signals = (names ?? []).map {
-      SignalDescription(name: $0, units: units, storage: "text")
+    guard let names else {
+      throw .malformedText(path: path, line: 1, problem: "it holds no row")
     }
+    guard !commas.areLikely else {
+      throw .malformedText(
+        path: path, line: 1,
+        problem: "its numbers seem to have decimal commas; write points, or a "
+          + "line of names if these are two leads")
+    }
+    description.frameCount = columns.first?.count ?? 0
+    description.signals = names.enumerated().map { index, name in
+      SignalDescription(
+        name: name, units: timeUnits(ofColumn: index, hasHeading ? name : "") ?? units,
+        storage: "text")
+    }
+  }
+
+  /// The units of a column beside others that is no lead; nil for a lead.
+  private func timeUnits(ofColumn index: Int, _ heading: String) -> String? {
+    guard columns.count > 1 else { return nil }
+    if let units = TimeColumn.units(heading: heading) { return units }
+    return index == 0 && TimeColumn.rises(columns[0]) ? "samples" : nil
   }
 
   mutating func read(
@@ -96,6 +119,31 @@ struct DelimitedTextSource: SignalSource {
   }
 }
 
+/// Tells numbers with decimal commas, which look like two columns of whole numbers, by fractions that begin
+/// with 0 and by -0.
+struct DecimalCommas {
+  private var arePossible = true
+  private var zeros = 0
+
+  /// Whether all rows may be one number and some hardly anything else.
+  var areLikely: Bool { arePossible && zeros > 0 }
+
+  /// Takes a row.
+  mutating func take(_ fields: [ArraySlice<UInt8>]) {
+    guard arePossible else { return }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    let minus = UInt8(ascii: "-")
+    guard fields.count == 2, fields[1].allSatisfy(digits.contains), !fields[1].isEmpty,
+      fields[0].allSatisfy({ digits.contains($0) || $0 == minus })
+    else {
+      arePossible = false
+      return
+    }
+    let isMinusZero = fields[0].elementsEqual("-0".utf8)
+    if isMinusZero || (fields[1].count > 1 && fields[1].first == digits.lowerBound) { zeros += 1 }
+  }
+}
+
 /// The lines of a file, read in chunks.
 struct ByteLines {
   private let file: ByteFile
@@ -107,7 +155,10 @@ struct ByteLines {
 
   private static let chunk = 1 << 20
 
-  init(_ file: ByteFile) { self.file = file }
+  init(_ file: ByteFile) {
+    self.file = file
+    if file.bytes(0..<3) == [0xEF, 0xBB, 0xBF] { offset = 3 }
+  }
 
   /// The next line without its end, `nil` after the last.
   mutating func next() -> ArraySlice<UInt8>? {
