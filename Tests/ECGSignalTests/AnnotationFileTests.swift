@@ -58,6 +58,18 @@ import Testing
     #expect(file.annotations.map { file.symbol(of: $0.code) } == ["w"])
   }
 
+  @Test func whatLooksLikeADefinitionOutsideTheMarksIsAComment() throws {
+    let notes = [
+      "## annotation type definitions", "50 w wide beat", "## end of definitions",
+      "12 h after dose",
+    ]
+    let file = AnnotationFile(
+      annotations: notes.map { Annotation(time: 0, code: .comment, text: $0) })
+    let read = try AnnotationFile(file.encoded(), path: "r.atr")
+    #expect(read.annotations.map(\.text) == ["12 h after dose"])
+    #expect(read.customSymbols == [AnnotationCode(rawValue: 50): "w"])
+  }
+
   @Test func aFileWithoutItsEndMarkIsReadToItsEnd() throws {
     #expect(try decode([1 << 10 | 5]).count == 1)
   }

@@ -7,6 +7,9 @@ extension RhythmCourse {
   /// were told from both and not named), and `(NOISE` where nothing could be judged, as in the MIT-BIH
   /// Malignant Ventricular Ectopy Database. Comments tell `normal rhythm` from `other rhythm`; marks of
   /// signal quality stand where noise begins (subtype -1) and ends (0).
+  ///
+  /// A comment on the start stands a frame later: readers take comments at frame 0 for descriptions of the
+  /// file, and wfdb-python drops them.
   package func annotations() -> [Annotation] {
     let channel = UInt8(clamping: signal)
     var annotations: [Annotation] = []
@@ -27,7 +30,7 @@ extension RhythmCourse {
       }
       if let rhythm = episode.rhythm, rhythm == .normal || rhythm == .other {
         annotations.append(
-          Annotation(time: time, code: .comment, channel: channel, text: rhythm.name))
+          Annotation(time: max(time, 1), code: .comment, channel: channel, text: rhythm.name))
       }
       lastMark = mark
       wasNoise = isNoise

@@ -47,23 +47,34 @@ package struct AnnotationFile: Sendable, Equatable {
 
   /// Moves the comments at time 0 that describe the file itself out of the annotations.
   ///
-  /// Definitions of codes (`15 c calibration pulse`) stand with or without marks around them.
+  /// Definitions of codes (`15 c calibration pulse`) stand between marks of their own; what looks like one
+  /// elsewhere is a comment.
   private mutating func takeDefinitions() {
     var count = 0
+    var isDefining = false
     for annotation in annotations {
       guard annotation.time == 0, annotation.code == .comment else { break }
       let text = annotation.text
-      let fields = text.split(maxSplits: 2, whereSeparator: \.isWhitespace)
       if let resolution = text.range(after: "## time resolution:") {
         ticksPerSecond = Double(resolution)
-      } else if fields.count == 3, let code = UInt8(fields[0]), code < AnnotationWord.skip {
-        customSymbols[AnnotationCode(rawValue: code)] = String(fields[1])
-      } else if text != "## annotation type definitions", text != "## end of definitions" {
+      } else if text == "## annotation type definitions" {
+        isDefining = true
+      } else if text == "## end of definitions" {
+        isDefining = false
+      } else if isDefining {
+        define(text)
+      } else {
         break
       }
       count += 1
     }
     annotations.removeFirst(count)
+  }
+
+  private mutating func define(_ text: String) {
+    let fields = text.split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    guard fields.count == 3, let code = UInt8(fields[0]), code < AnnotationWord.skip else { return }
+    customSymbols[AnnotationCode(rawValue: code)] = String(fields[1])
   }
 }
 

@@ -39,7 +39,7 @@ import Testing
     let listing = annotations.map { "\($0.time) \($0.code.symbol) \($0.subtype) \($0.text)" }
     #expect(
       listing == [
-        "0 + 0 (N", "0 \" 0 normal rhythm", "1000 \" 0 other rhythm", "2000 + 0 (AFIB",
+        "0 + 0 (N", "1 \" 0 normal rhythm", "1000 \" 0 other rhythm", "2000 + 0 (AFIB",
         "6000 ~ -1 ", "6000 + 0 (NOISE", "7500 ~ 0 ", "7500 + 0 (AFIB", "9500 + 0 (N",
         "9500 \" 0 normal rhythm",
       ])
