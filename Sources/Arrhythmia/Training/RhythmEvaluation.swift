@@ -11,12 +11,12 @@ package struct RhythmEvaluation: Codable, Sendable, Equatable {
   package let confusion: ConfusionMatrix
   package let accuracy: Double
   package let accuracyInterval: BootstrapInterval?
-  /// By label, as the challenge counts it.
-  package let f1: [String: Double]
-  /// Of N, A and O: the challenge's score.
+  /// By label, as the challenge counts it; nil for a class without recordings.
+  package let f1: [String: Double?]
+  /// Of N, A and O, as far as there are recordings of them: the challenge's score.
   package let meanF1: Double
   package let meanF1Interval: BootstrapInterval?
-  /// Of all four classes.
+  /// Of all four classes, likewise.
   package let meanF1OfFour: Double
   package let meanF1OfFourInterval: BootstrapInterval?
   /// Of the calibrated probabilities, in nats.
@@ -48,7 +48,7 @@ package struct RhythmEvaluation: Codable, Sendable, Equatable {
     confusion = matrix
     accuracy = matrix.accuracy
     accuracyInterval = interval(\.accuracy)
-    f1 = Self.byLabel(matrix.f1(of:))
+    f1 = Self.byLabel { matrix.holds($0) ? matrix.f1(of: $0) : nil }
     meanF1 = matrix.meanF1(of: Self.scored)
     meanF1Interval = interval { $0.meanF1(of: Self.scored) }
     meanF1OfFour = matrix.meanF1(of: all)

@@ -42,9 +42,13 @@ package struct ConfusionMatrix: Codable, Sendable, Equatable {
     ratio(2 * counts[label][label], actual(label) + predicted(label))
   }
 
-  /// The mean F1 of some classes.
+  /// Whether there are examples of the class.
+  package func holds(_ label: Int) -> Bool { actual(label) > 0 }
+
+  /// The mean F1 of those of some classes that there are examples of; 0 without any.
   package func meanF1(of labels: [Int]) -> Double {
-    labels.isEmpty ? 0 : labels.reduce(0) { $0 + f1(of: $1) } / Double(labels.count)
+    let held = labels.filter(holds)
+    return held.isEmpty ? 0 : held.reduce(0) { $0 + f1(of: $1) } / Double(held.count)
   }
 
   /// The correlation of truth and prediction (Gorodkin 2004; Matthews 1975 for two classes);

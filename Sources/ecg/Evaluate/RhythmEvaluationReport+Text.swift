@@ -7,7 +7,9 @@ extension RhythmEvaluationReport {
   func text() -> String {
     let labels = RhythmClass.allCases.map(\.label)
     let counts = labels.map { "\(evaluation.counts[$0] ?? 0) \($0)" }.joined(separator: ", ")
-    let f1 = labels.map { "\($0) \(fixed(evaluation.f1[$0] ?? 0))" }.joined(separator: "  ")
+    let f1 = labels.map { label in
+      "\(label) \((evaluation.f1[label] ?? nil).map(fixed) ?? "-")"
+    }.joined(separator: "  ")
     var lines = [
       row("model", model.escapingControlCharacters),
       row("records", "\(evaluation.recordings) (\(counts))"),

@@ -167,13 +167,21 @@ import Testing
     ]
     let result = RhythmEvaluation(probabilities: probabilities, rhythms: rhythms)
     #expect(abs(result.accuracy - 0.6) < 1e-12)
-    #expect(result.f1["N"] == 0.5 && result.f1["O"] == 1 && result.f1["~"] == 0)
-    #expect(abs((result.f1["A"] ?? 0) - 2.0 / 3) < 1e-12)
+    let f1 = result.f1.compactMapValues { $0 }
+    #expect(f1["N"] == 0.5 && f1["O"] == 1 && f1["~"] == 0)
+    #expect(abs((f1["A"] ?? 0) - 2.0 / 3) < 1e-12)
     #expect(abs(result.meanF1 - (0.5 + 2.0 / 3 + 1) / 3) < 1e-12)
     #expect(abs(result.meanF1OfFour - (0.5 + 2.0 / 3 + 1) / 4) < 1e-12)
     #expect(abs(result.logLoss - 1.135039) < 1e-6)
     // Always 0.7 sure, right in 3 of 5.
     #expect(abs(result.expectedCalibrationError - 0.1) < 1e-12)
     #expect(result.meanF1Interval == nil)
+  }
+
+  @Test func aClassWithoutRecordingsIsNotMeasured() {
+    let result = RhythmEvaluation(
+      probabilities: [[0.7, 0.1, 0.1, 0.1], [0.1, 0.1, 0.7, 0.1]], rhythms: [.normal, .other])
+    #expect(result.f1.compactMapValues { $0 } == ["N": 1, "O": 1])
+    #expect(result.meanF1 == 1 && result.meanF1OfFour == 1)
   }
 }
