@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ECGSignal
 internal import ResultsExport
+internal import UserFacing
 
 /// Lists samples as a table: the frame, then a column for each signal, `-` where missing.
 struct SampleListing {
@@ -16,7 +17,9 @@ struct SampleListing {
   ) throws {
     let chosen = signals.map { reader.description.signals[$0] }
     output.buffer.append("#frame")
-    for signal in chosen { output.buffer.append("\t\(signal.name)") }
+    for signal in chosen {
+      output.buffer.append("\t\(signal.name.escapingControlCharacters)")
+    }
     output.buffer.append("\n")
     for part in FrameParts(frames, of: chosen) {
       try check()

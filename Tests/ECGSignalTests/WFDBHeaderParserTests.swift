@@ -85,6 +85,13 @@ import Testing
     }
   }
 
+  @Test func aFormatWithASignedNumberIsShownWhole() {
+    #expect(
+      throws: ECGSignalError.malformedHeader(
+        path: "r.hea", line: 2, problem: "the format \"16+-4\" is not valid")
+    ) { try parse("r 1 250 10\nr.dat 16+-4\n") }
+  }
+
   @Test func anUnknownFormatIsNamed() {
     #expect(
       throws: ECGSignalError.unsupportedFormat(

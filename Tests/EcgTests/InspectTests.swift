@@ -63,6 +63,22 @@ import Testing
     #expect(leads?.map { $0["gain_is_assumed"] as? Bool } == [false, true])
   }
 
+  @Test func absurdRatesAndGainsAreReportedWithoutNumbersThatAreNone() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write([UInt8](repeating: 1, count: 40), to: "r.dat")
+    for (line, signal) in [("1e300 10", "1e-320"), ("1e308 10", "1e-320"), ("1e308 5", "1e-320")] {
+      let perFrame = line.hasSuffix("5") ? "x4" : "x2"
+      let path = try folder.write(
+        "r 1 \(line)\nr.dat 16\(perFrame) \(signal)/mV\n", to: "r.hea")
+      var reader = try RecordingReader(path: path)
+      let report = try RecordingReport(&reader, signals: [0]) {}
+      #expect(report.leads[0].maximum == nil)
+      #expect(!report.text().contains("inf"))
+      let object = try JSONSerialization.jsonObject(with: Data(try report.json().utf8))
+      #expect(object is [String: Any])
+    }
+  }
+
   @Test func samplesAreListedWithTheirFrames() throws {
     let folder = try TemporaryFolder()
     var reader = try RecordingReader(path: try record(folder))
@@ -73,6 +89,20 @@ import Testing
     #expect(
       String(decoding: try folder.read("out.tsv"), as: UTF8.self)
         == "#frame\tsignal 2\tII\n10\t-\t100\n10\t20\t100\n11\t-\t110\n11\t22\t110\n")
+  }
+
+  @Test func namesOfLeadsCannotBreakTheHeading() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write([UInt8](repeating: 1, count: 4), to: "r.dat")
+    let header = try folder.write("r 1 4 2\nr.dat 16 1 8 0 0 0 0 a\tb\n", to: "r.hea")
+    var reader = try RecordingReader(path: header)
+    let output = try OutputFile(path: folder.file("out.tsv"), replaceExisting: false)
+    try SampleListing(kind: .digital, grid: .frame, signals: [0])
+      .write(&reader, frames: 0..<1, to: output) {}
+    try output.commit()
+    #expect(
+      String(decoding: try folder.read("out.tsv"), as: UTF8.self)
+        .hasPrefix("#frame\ta\\tb\n0\t257\n"))
   }
 
   @Test func annotationsAreListedBesideTheRecord() throws {

@@ -39,6 +39,9 @@ struct WFDBSignalLineParser {
     while let mark = rest.first {
       let value = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
       rest = rest.dropFirst(1 + value.count)
+      guard !value.isEmpty else {
+        throw malformed("the format \(String(field).quoted) is not valid")
+      }
       switch mark {
       case "x":
         signal.samplesPerFrame = try integer(
