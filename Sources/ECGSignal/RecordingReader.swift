@@ -17,12 +17,14 @@ package struct RecordingReader: Sendable {
   /// Opens a table of physical values, a row a sample and a column a lead, which says nothing of
   /// its frequency and units itself.
   ///
-  /// Throws `cannotOpen`, `malformedText`, `tooLong`.
+  /// Throws `cannotOpen`, `malformedText`, `tooLong`, `malformedHeader` for a length that is absurd at
+  /// that frequency.
   package init(
     textPath path: String, samplingFrequency: Double, units: String
   ) throws(ECGSignalError) {
     source = try DelimitedTextSource(
       path: path, samplingFrequency: samplingFrequency, units: units)
+    try source.description.checkSize()
   }
 
   /// The samples of `signals` (indices) in `frames`, 0-based half-open.
@@ -75,12 +77,12 @@ package struct RecordingReader: Sendable {
 
   /// The header of the record that `path` means: itself, or the file beside a signal file.
   private static func headerPath(_ path: String) throws(ECGSignalError) -> String {
-    if path.hasSuffix(".hea") { return path }
+    if path.lowercased().hasSuffix(".hea") { return path }
     if ByteFile.exists(path + ".hea") { return path + ".hea" }
     let beside = FolderBoundPath.folder(of: path) + FolderBoundPath.stem(of: path) + ".hea"
     if ByteFile.exists(beside) { return beside }
     guard ByteFile.exists(path) else {
-      throw .cannotOpen(path: path, reason: "there is no such record")
+      throw .cannotOpen(path: path, reason: RecordFinder.reasonForAbsence(of: path, what: "record"))
     }
     throw .cannotOpen(path: beside, reason: "the signal file has no header")
   }

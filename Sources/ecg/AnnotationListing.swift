@@ -9,7 +9,7 @@ struct AnnotationListing {
   let annotator: String
 
   func write(to output: OutputFile) throws {
-    let stem = record.hasSuffix(".hea") ? String(record.dropLast(4)) : record
+    let stem = record.lowercased().hasSuffix(".hea") ? String(record.dropLast(4)) : record
     let file = try AnnotationFile(path: "\(stem).\(annotator)")
     output.buffer.append("#time\tsymbol\tsubtype\tchannel\tnumber\ttext\n")
     for annotation in file.annotations {

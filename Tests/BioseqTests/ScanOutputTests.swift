@@ -198,6 +198,18 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
+  @Test func aClosedPipeTakesNoOtherOutputAlong() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let table = folder.file("all.tsv")
+    let outcome = try program.run(
+      ["scan", "--mode", "window", folder.genome(), "-p", "1", "-o", "-", "-o", table],
+      output: pipe.fileHandleForWriting, folder: folder)
+    #expect(outcome.status == 0)
+    let whole = try scan(folder.genome(), "-p", "1")
+    #expect(try folder.read("all.tsv") == Array(whole.output.utf8))
+  }
+
   @Test func hugeNumbersAreTaken() throws {
     let outcome = try scan(
       folder.genome(), "-p", "1", "--max-gap", "\(Int64.max)", "--min-length", "5000")

@@ -39,6 +39,48 @@ import Testing
     }
   }
 
+  @Test func aBadLineOfAListHarmsNoOther() throws {
+    let folder = try RecordFolder()
+    try folder.record16("a", [1])
+    let list = try folder.file("RECORDS", Array("../secret\na\n".utf8))
+    let found = try RecordFinder.search(folder.folder.path)
+    #expect(
+      found.map(\.problem) == [ECGSignalError.unsafePath(path: list, name: "../secret"), nil])
+    #expect(found.last?.path == folder.folder.file("a"))
+  }
+
+  @Test func aFolderThatCannotBeSearchedHarmsNoOther() throws {
+    let folder = try RecordFolder()
+    try folder.record16("a", [1])
+    let inner = folder.folder.file("inner")
+    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: false)
+    let list = try folder.file("inner/RECORDS", [])
+    let handle = try #require(FileHandle(forWritingAtPath: list))
+    try handle.truncate(atOffset: UInt64(WFDBHeaderParser.sizeLimit + 1))
+    let found = try RecordFinder.search(folder.folder.path)
+    #expect(found.map(\.path) == [folder.folder.file("a.hea"), inner])
+    #expect(found.map { $0.problem == nil } == [true, false])
+    #expect(throws: ECGSignalError.self) { try RecordFinder.records(at: folder.folder.path) }
+  }
+
+  @Test func aFolderThatListsItselfIsSearchedOnce() throws {
+    let folder = try RecordFolder()
+    try folder.record16("a", [1])
+    try folder.file("RECORDS", Array("l/\nm/\na\n".utf8))
+    for name in ["l", "m"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.folder.file(name), withDestinationPath: ".")
+    }
+    #expect(try names(folder) == ["a"])
+  }
+
+  @Test func recordsThatNameEachOtherAsSegmentsAreFound() throws {
+    let folder = try RecordFolder()
+    try folder.header("a", ["a/1 1 250 2", "b 2"])
+    try folder.header("b", ["b/1 1 250 2", "a 2"])
+    #expect(try names(folder) == ["a.hea", "b.hea"])
+  }
+
   @Test func aFileIsItself() throws {
     #expect(try RecordFinder.records(at: "no/such/record") == ["no/such/record"])
   }

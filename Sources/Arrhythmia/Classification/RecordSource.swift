@@ -18,15 +18,21 @@ package struct RecordSource: Sendable, Equatable {
   package var record: String
   /// Set for a table of numbers.
   package var text: TextForm?
+  /// Set for what was found in place of a record.
+  package var problem: ECGSignalError?
 
-  package init(path: String, record: String, text: TextForm? = nil) {
+  package init(
+    path: String, record: String, text: TextForm? = nil, problem: ECGSignalError? = nil
+  ) {
     self.path = path
     self.record = record
     self.text = text
+    self.problem = problem
   }
 
-  /// Throws as `RecordingReader`, and `unknownSamplingFrequency` for a table without one.
+  /// Throws the problem there is, as `RecordingReader`, and `unknownSamplingFrequency` for a table without one.
   package func open() throws(ECGSignalError) -> RecordingReader {
+    if let problem { throw problem }
     guard let text else { return try RecordingReader(path: path) }
     guard let frequency = text.samplingFrequency else {
       throw .unknownSamplingFrequency(path: path)

@@ -69,7 +69,9 @@ package struct CommandRun: Sendable {
     diagnostics.stream.setStatus("")
     if status != .success && status != .someInputsFailed { cleanUp(owner) }
     let summary = RunSummary(since: start)
-    status = writeManifest(context, summary: summary, status: status)
+    if !isInput(options.manifest, by: result) {
+      status = writeManifest(context, summary: summary, status: status)
+    }
     if isSummarised, isComplete(result, status) { diagnostics.note(summary.line) }
     return status
   }
@@ -106,6 +108,14 @@ package struct CommandRun: Sendable {
       diagnostics.error(error)
       return error.diagnosis.exitStatus
     }
+  }
+
+  /// Whether the body found that the manifest would replace a file it reads.
+  private func isInput(_ manifest: String?, by result: Result<ExitStatus, any Error>) -> Bool {
+    guard case .failure(let error) = result,
+      case CommandSupportError.outputIsInput(let output, _) = error
+    else { return false }
+    return output == manifest
   }
 
   /// Whether the body ran to its end, so that its cost means something.

@@ -19,7 +19,7 @@ struct ByteFile: Sendable {
         contentsOf: URL(filePath: path),
         options: isMapped ? .alwaysMapped : [])
     } catch {
-      throw .cannotOpen(path: path, reason: Self.reason(of: error))
+      throw .cannotOpen(path: path, reason: Self.reason(of: error, path: path))
     }
   }
 
@@ -81,13 +81,13 @@ struct ByteFile: Sendable {
     } catch let error as ECGSignalError {
       throw error
     } catch {
-      throw .cannotOpen(path: path, reason: reason(of: error))
+      throw .cannotOpen(path: path, reason: reason(of: error, path: path))
     }
   }
 
-  private static func reason(of error: any Error) -> String {
+  private static func reason(of error: any Error, path: String) -> String {
     switch (error as? CocoaError)?.code {
-    case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
+    case .fileReadNoSuchFile, .fileNoSuchFile: RecordFinder.reasonForAbsence(of: path, what: "file")
     case .fileReadNoPermission: "permission denied"
     case .fileReadInvalidFileName: "the name is not valid"
     case .fileReadTooLarge: "it is too large"

@@ -16,6 +16,13 @@ package final class OutputFile {
   private var writtenBytes: UInt64 = 0
   private let flushSize: Int
   private let replaceExisting: Bool
+  private let isOneOfSeveral: Bool
+  /// The reader went away, but there are other outputs.
+  private var isAbandoned = false
+
+  /// Whether the outputs that the task opens are several results of one run: then a reader that closes its
+  /// pipe loses its own output only, and is no reason to end the run.
+  @TaskLocal package static var areSeveral = false
 
   /// - Parameter compressed: whether to write BGZF; by default when the path ends in `.gz`.
   /// - Throws: `outputExists` unless `replaceExisting`; `cannotCreate`.
@@ -24,6 +31,7 @@ package final class OutputFile {
   ) throws(ResultsExportError) {
     self.path = path
     self.replaceExisting = replaceExisting
+    isOneOfSeveral = Self.areSeveral
     isCompressed = compressed ?? path.lowercased().hasSuffix(".gz")
     flushSize = isCompressed ? BGZFBlockEncoder.capacity : 1 << 16
     destination = try OutputDestination(path: path, replaceExisting: replaceExisting)
@@ -110,14 +118,15 @@ package final class OutputFile {
     precondition(descriptor != nil, "\(path) was completed or discarded before")
     try flush()
     do {
-      if isCompressed {
+      if isCompressed, !isAbandoned {
         try descriptor?.write(
           BGZFBlockEncoder.endOfFile, count: BGZFBlockEncoder.endOfFile.count)
       }
       if TemporaryFiles.isResumable { try descriptor?.synchronise() }
       if let descriptor = descriptor.take() { try descriptor.close() }
     } catch {
-      throw failure(error)
+      guard isOneOfSeveral, error.isBrokenPipe else { throw failure(error) }
+      descriptor = nil
     }
   }
 
@@ -159,6 +168,8 @@ package final class OutputFile {
   }
 
   private func writeBuffer(count: Int) throws(ResultsExportError) {
+    defer { buffer.bytes.removeFirst(count) }
+    guard !isAbandoned else { return }
     do {
       if let block = blocks?.encode(buffer.bytes, count: count) {
         try descriptor?.write(block, count: block.count)
@@ -168,9 +179,9 @@ package final class OutputFile {
         writtenBytes += UInt64(count)
       }
     } catch {
-      throw failure(error)
+      guard isOneOfSeveral, error.isBrokenPipe else { throw failure(error) }
+      isAbandoned = true
     }
-    buffer.bytes.removeFirst(count)
   }
 
   private func failure(_ error: SystemError) -> ResultsExportError {

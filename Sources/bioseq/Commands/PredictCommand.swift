@@ -39,6 +39,15 @@ struct PredictCommand: AsyncParsableCommand {
     }
   }
 
+  private func open(_ plan: OutputPlan<TableFormat>) throws -> [TableWriter] {
+    try OutputFile.$areSeveral.withValue(plan.outputs.count > 1) {
+      try plan.outputs.map {
+        try TableWriter(
+          path: $0.path, format: $0.format, columns: Self.columns, replaceExisting: shared.force)
+      }
+    }
+  }
+
   private func predict(_ context: CommandContext) async throws -> ExitStatus {
     let plan = try outputs.plan(defaultFormat: TableFormat.tsv, inputs: sequences)
     let models = try self.models.load()
@@ -49,10 +58,7 @@ struct PredictCommand: AsyncParsableCommand {
         Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
       }
     }
-    let writers = try plan.outputs.map {
-      try TableWriter(
-        path: $0.path, format: $0.format, columns: Self.columns, replaceExisting: shared.force)
-    }
+    let writers = try open(plan)
     do {
       var failures = 0
       for path in sequences {

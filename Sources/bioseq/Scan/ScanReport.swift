@@ -16,12 +16,14 @@ final class ScanReport {
     let options = AnnotationOptions(source: "bioseq", featureType: "TF_binding_site")
     var writers: [AnnotationWriter] = []
     do {
-      for output in plan.outputs {
-        writers.append(
-          try AnnotationWriter(
-            path: output.path, format: output.format, options: options,
-            replaceExisting: replaceExisting,
-            indexed: isIndexed && output.path.hasSuffix(".gz")))
+      try OutputFile.$areSeveral.withValue(plan.outputs.count > 1) {
+        for output in plan.outputs {
+          writers.append(
+            try AnnotationWriter(
+              path: output.path, format: output.format, options: options,
+              replaceExisting: replaceExisting,
+              indexed: isIndexed && output.path.hasSuffix(".gz")))
+        }
       }
     } catch {
       for writer in writers { writer.discard() }

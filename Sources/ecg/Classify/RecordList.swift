@@ -1,6 +1,8 @@
 internal import Arrhythmia
+internal import CommandSupport
 internal import ECGSignal
 internal import FoundationEssentials
+internal import ResultsExport
 internal import UserFacing
 
 /// The records that the paths on a command line mean, each once, in the order given.
@@ -19,11 +21,11 @@ struct RecordList {
     var seen: Set<String> = []
     var stems: [String] = []
     for path in paths {
-      let found: [String]
+      let found: [FoundRecord]
       do {
-        found = try RecordFinder.records(at: path)
+        found = try RecordFinder.search(path)
         if found.isEmpty { throw EcgError.emptyFolder(path: path) }
-        guard found != [path] || Self.leadsSomewhere(path) else {
+        guard found.map(\.path) != [path] || Self.leadsSomewhere(path) else {
           throw EcgError.noSuchRecord(path: path)
         }
       } catch let error as any UserFacingError {
@@ -33,36 +35,65 @@ struct RecordList {
         continue
       }
       for record in found {
-        let stem = Self.stem(record)
+        if let problem = record.problem {
+          stems.append(record.path)
+          sources.append(RecordSource(path: record.path, record: "", problem: problem))
+          continue
+        }
+        let stem = Self.stem(record.path)
         guard seen.insert(URL(filePath: stem).standardizedFileURL.path).inserted else {
           repetitions += 1
           continue
         }
-        let isText = stem == record && Self.isText(record)
-        stems.append(isText ? Self.withoutExtension(record) : stem)
+        let isText = stem == record.path && Self.isText(stem)
+        stems.append(stem)
         sources.append(
-          RecordSource(path: record, record: "", text: isText ? text : nil))
+          RecordSource(path: record.path, record: "", text: isText ? text : nil))
       }
     }
     nameRecords(stems)
   }
 
-  /// A record is called what its file is called; with its folders where names would be the same.
-  private mutating func nameRecords(_ stems: [String]) {
-    let names = stems.map { stem in
-      stem.split(separator: "/").last.map { Self.withoutExtension(String($0)) } ?? stem
-    }
-    var counts: [String: Int] = [:]
-    for name in names { counts[name, default: 0] += 1 }
-    for (index, name) in names.enumerated() {
-      sources[index].record = counts[name] == 1 ? name : Self.withoutExtension(stems[index])
+  /// Refuses outputs that are files of the records.
+  ///
+  /// Throws `outputIsInput`. Reads headers only where an output exists.
+  func refuse(_ outputs: [String]) throws(CommandSupportError) {
+    let existing = outputs.filter { $0 != "-" && FileIdentity(path: $0)?.kind == .regular }
+    guard !existing.isEmpty else { return }
+    for source in sources {
+      let files = (try? source.open().files()) ?? [source.path]
+      for output in existing {
+        if let input = files.first(where: { sameFile(output, $0) }) {
+          throw .outputIsInput(output: output, input: input)
+        }
+      }
     }
   }
 
+  /// A record is called what its file is called; with its folders where names would be the same, and with
+  /// its extension where these still would be.
+  private mutating func nameRecords(_ stems: [String]) {
+    let paths = stems.map(Self.withoutExtension)
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let (nameCounts, pathCounts) = (Self.counts(names), Self.counts(paths))
+    for index in sources.indices {
+      sources[index].record =
+        nameCounts[names[index]] == 1
+        ? names[index] : pathCounts[paths[index]] == 1 ? paths[index] : stems[index]
+    }
+  }
+
+  private static func counts(_ names: [String]) -> [String: Int] {
+    Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+  }
+
   /// The path of a WFDB record without extension, whichever of its files is named; else the path.
+  /// Tables are never files of a record.
   static func stem(_ path: String) -> String {
-    if path.hasSuffix(".hea") { return String(path.dropLast(4)) }
-    if ["edf", "bdf", "rec"].contains(suffix(path)) || exists(path + ".hea") { return path }
+    let suffix = suffix(path)
+    if suffix == "hea" { return String(path.dropLast(4)) }
+    if ["edf", "bdf", "rec"].contains(suffix) || exists(path + ".hea") { return path }
+    if textExtensions.contains(suffix) { return path }
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
     let stem = String(path[..<dot])
     return exists(stem + ".hea") ? stem : path

@@ -9,6 +9,19 @@ struct RhythmAnnotationWriter: Equatable {
   let annotator: String
   let replaceExisting: Bool
 
+  /// Refuses records whose names become one name of a file.
+  ///
+  /// - Throws: `sameAnnotationFile`.
+  func check(_ sources: [RecordSource]) throws(EcgError) {
+    var records: [String: String] = [:]
+    for source in sources {
+      let path = path(source.record)
+      if let other = records.updateValue(source.record, forKey: path) {
+        throw .sameAnnotationFile(path: path, records: [other, source.record])
+      }
+    }
+  }
+
   /// Makes the folder, and refuses before hours of work what would be refused after them.
   ///
   /// - Throws: `cannotCreate`, `outputExists`.

@@ -16,6 +16,16 @@ enum VerdictFormat: String, OutputFormat {
     }
   }
 
+  /// Throws `nameUnfitForAnswers` for a name that `answers`, which knows no quotes, cannot hold.
+  func check(name: String) throws(EcgError) {
+    let isUnfit = name.unicodeScalars.contains {
+      $0 == "," || $0.properties.generalCategory == .control
+        || $0.properties.generalCategory == .lineSeparator
+        || $0.properties.generalCategory == .paragraphSeparator
+    }
+    if self == .answers, isUnfit { throw .nameUnfitForAnswers(record: name) }
+  }
+
   /// The table format, nil for `answers`.
   var table: TableFormat? {
     switch self {

@@ -1,16 +1,23 @@
 internal import Arrhythmia
 internal import CommandSupport
+internal import ResultsExport
 
 /// All outputs of a classification, side by side.
 struct VerdictOutputs {
   private var writers: [VerdictWriter] = []
 
   /// Throws `outputExists` unless `replaceExisting`, `cannotCreate`; discard what was opened then.
-  mutating func open(_ plan: OutputPlan<VerdictFormat>, replaceExisting: Bool) throws {
-    for output in plan.outputs {
-      writers.append(
-        try VerdictWriter(
-          path: output.path, format: output.format, replaceExisting: replaceExisting))
+  ///
+  /// - Parameter besideOthers: whether the run has other results than these.
+  mutating func open(
+    _ plan: OutputPlan<VerdictFormat>, besideOthers: Bool, replaceExisting: Bool
+  ) throws {
+    try OutputFile.$areSeveral.withValue(besideOthers || plan.outputs.count > 1) {
+      for output in plan.outputs {
+        writers.append(
+          try VerdictWriter(
+            path: output.path, format: output.format, replaceExisting: replaceExisting))
+      }
     }
   }
 

@@ -39,6 +39,7 @@ struct VerdictWriter {
     case .table(let writer, let hasDetails):
       try writer.write(Self.cells(verdict) + (hasDetails ? Self.detailCells(verdict) : []))
     case .answers(let file):
+      try VerdictFormat.answers.check(name: verdict.record)
       let rhythm = verdict.answer?.rhythm ?? .noise
       file.buffer.append("\(verdict.record),\(rhythm.label)\n")
       try file.endRecord()

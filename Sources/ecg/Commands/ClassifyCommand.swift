@@ -65,6 +65,7 @@ struct ClassifyCommand: AsyncParsableCommand {
     let model = try models.load()
     record(model, outputs: plan.outputs.map(\.path), context)
     let list = records.list()
+    try check(list, plan)
     let journal = try journal(
       of: list, order: RecordOrder(list.sources), model: model,
       outputs: plan.outputs.map(\.path),
@@ -82,6 +83,22 @@ struct ClassifyCommand: AsyncParsableCommand {
     return status
   }
 
+  /// Refuses before the work what the names of records and outputs do not allow.
+  ///
+  /// Throws `nameUnfitForAnswers`, `outputIsInput`, `sameAnnotationFile`.
+  private func check(_ list: RecordList, _ plan: OutputPlan<VerdictFormat>) throws {
+    for output in plan.outputs {
+      for source in list.sources { try output.format.check(name: source.record) }
+    }
+    try checkOutputs(plan.outputs.map(\.path) + [reporting.report].compactMap { $0 }, list)
+  }
+
+  private func checkOutputs(_ results: [String], _ list: RecordList) throws {
+    let outputs = results + [shared.manifest, summary.multiqc].compactMap { $0 }
+    try list.refuse(outputs)
+    try course.writer(replaceExisting: mayReplace)?.check(list.sources)
+  }
+
   private func classify(
     _ list: RecordList, _ model: RhythmModel, _ plan: OutputPlan<VerdictFormat>,
     _ journal: RecordJournal?, _ context: CommandContext
@@ -92,7 +109,9 @@ struct ClassifyCommand: AsyncParsableCommand {
       outputs: plan.outputs.map(\.path), replaceExisting: mayReplace)
     var outputs = VerdictOutputs()
     do {
-      try outputs.open(plan, replaceExisting: mayReplace)
+      try outputs.open(
+        plan, besideOthers: report != nil || course.annotations != nil,
+        replaceExisting: mayReplace)
       let run = ClassificationRun(
         list: list, places: Array(list.sources.indices), classifier: classifier,
         annotations: course.writer(replaceExisting: mayReplace), journal: journal,
@@ -124,6 +143,7 @@ struct ClassifyCommand: AsyncParsableCommand {
     context.record { $0.shard = shard.text }
     record(model, outputs: [output], context)
     let list = records.list()
+    try checkOutputs([output], list)
     let order = RecordOrder(list.sources)
     let journal = try journal(
       of: list, order: order, model: model, outputs: [output], forms: ["\(output) shard"], context

@@ -74,6 +74,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     let list = records.list()
     for failure in list.failures { throw failure.error }
+    for source in list.sources { if let problem = source.problem { throw problem } }
     let known = try ReferenceRecords(
       list.sources, try RhythmReference(readingFrom: reference),
       chosen: try chosen.map { try NameList.read($0) })
@@ -81,16 +82,25 @@ struct EvaluateCommand: AsyncParsableCommand {
       context.diagnostics.warning(
         "\(known.missing.count) records of the reference are not there, first \(first.quoted)")
     }
+    try list.refuse(plan.outputs.map(\.path) + [shared.manifest].compactMap { $0 })
     describe(plan, models, context)
     let answers = try await answers(models, known, context)
     let reports = RhythmEvaluationReport.all(
       answers, known, resamples: resamples, seed: shared.seed)
-    for output in plan.outputs {
-      let file = try OutputFile(path: output.path, replaceExisting: shared.force)
-      file.buffer.append(output.format == .json ? try reports.json() : reports.text())
-      try file.commit()
-    }
+    try write(reports, plan)
     return answers.allSatisfy { $0.failed == 0 } ? .success : .someInputsFailed
+  }
+
+  private func write(
+    _ reports: [RhythmEvaluationReport], _ plan: OutputPlan<EvaluationFormat>
+  ) throws {
+    try OutputFile.$areSeveral.withValue(plan.outputs.count > 1) {
+      for output in plan.outputs {
+        let file = try OutputFile(path: output.path, replaceExisting: shared.force)
+        file.buffer.append(output.format == .json ? try reports.json() : reports.text())
+        try file.commit()
+      }
+    }
   }
 
   private func answers(

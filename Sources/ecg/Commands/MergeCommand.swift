@@ -66,7 +66,8 @@ struct MergeCommand: AsyncParsableCommand {
       outputs: plan.outputs.map(\.path), replaceExisting: shared.force)
     var outputs = VerdictOutputs()
     do {
-      try outputs.open(plan, replaceExisting: shared.force)
+      try outputs.open(
+        plan, besideOthers: report != nil, replaceExisting: shared.force)
       let status = try merge(verdicts, outputs, report, context)
       try report?.finishWithoutStrips()
       try outputs.complete()
