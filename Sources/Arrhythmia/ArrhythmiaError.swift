@@ -12,7 +12,9 @@ package enum ArrhythmiaError: UserFacingError, Equatable {
   case samplingTooSlow(path: String, samplingFrequency: Double, needed: Double)
   /// A lead whose unit is no voltage, for a model that needs millivolts.
   case unitIsNoVoltage(path: String, units: String)
-  /// A reference table or a list that cannot be read; `line` counts from 1.
+  /// A reference table or a list that cannot be opened or read.
+  case cannotReadTable(path: String, reason: String)
+  /// A reference table or a list with a fault; `line` counts from 1.
   case badTable(path: String, line: Int?, problem: String, remedy: String)
   /// A set of recordings nothing can be learned from or measured on.
   case unusableExamples(problem: String, remedy: String)
@@ -41,6 +43,10 @@ package enum ArrhythmiaError: UserFacingError, Equatable {
       Diagnosis(
         "the lead's unit \(units.quoted) is no voltage", at: path.quoted,
         remedy: "choose an ECG lead with --lead or mend the header", exitStatus: .badInputData)
+    case .cannotReadTable(let path, let reason):
+      Diagnosis(
+        "cannot read the file: \(reason)", at: path.quotedInput,
+        remedy: "check the path and its permissions", exitStatus: .cannotOpenInput)
     case .badTable(let path, let line, let problem, let remedy):
       Diagnosis(
         problem, at: path.quotedInput + (line.map { ", line \($0)" } ?? ""), remedy: remedy,

@@ -55,6 +55,11 @@ import Testing
     let missing = try program.run(
       "evaluate", records, "-m", model, "--reference", folder.file("none"), folder: folder)
     #expect(missing.errors.first?.contains("no such file") == true)
+    #expect(missing.status == 66)
+    let unlisted = try program.run(
+      "evaluate", records, "-m", model, "--reference", reference, "--records",
+      folder.file("none"), folder: folder)
+    #expect(unlisted.status == 66)
   }
 
   @Test func recordsCanBeChosen() throws {

@@ -53,8 +53,12 @@ package struct RhythmReference: Sendable, Equatable {
 
 /// Files of names, one a line.
 package enum NameList {
-  /// Throws `badTable` for a file that cannot be read, is empty or names a recording twice.
+  /// Throws `cannotReadTable` where there is no file, `badTable` for one that is no text, is empty or names
+  /// a recording twice.
   package static func read(_ path: String) throws(ArrhythmiaError) -> [String] {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .cannotReadTable(path: path, reason: "there is no such file")
+    }
     var names: [String] = []
     var seen: Set<String> = []
     for (number, text) in try lines(of: try? String(contentsOfFile: path, encoding: .utf8), path) {
