@@ -50,6 +50,9 @@ package final class AnnotationWriter {
 
   package var path: String { output.path }
 
+  /// The index's path, once it is complete.
+  package var indexPath: String? { indexFile?.path }
+
   /// Writes a feature; the format must not be bedGraph.
   package func write(_ feature: GenomicFeature) throws(ResultsExportError) {
     guard let featureEncoder else {

@@ -38,6 +38,10 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// What happened to one contig or record.
   package struct Item: Codable, Sendable, Equatable {
     package var name: String
+    /// The input it is of, where there are several.
+    package var input: String?
+    /// What scored it, where there are several: a model's name, or its path where two have one name.
+    package var model: String?
     /// Bases, samples or whatever the program reads.
     package var read: Int64
     /// Of what was read: bases that are not A, C, G or T, missing samples.
@@ -48,10 +52,11 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var skipped: [String: Int64]
 
     package init(
-      name: String, read: Int64 = 0, ambiguous: Int64 = 0, scored: Int64 = 0,
+      name: String, input: String? = nil, read: Int64 = 0, ambiguous: Int64 = 0, scored: Int64 = 0,
       reported: Int64 = 0, skipped: [String: Int64] = [:]
     ) {
       self.name = name
+      self.input = input
       self.read = read
       self.ambiguous = ambiguous
       self.scored = scored
@@ -117,6 +122,12 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var started: String?
   package var cost: Cost?
   package var exitStatus: Int32?
+
+  /// What items call a model of the run: nothing where it is the only one.
+  package func itemName(ofModel name: String, at path: String) -> String? {
+    guard models.count > 1 else { return nil }
+    return models.count { $0.name == name } > 1 ? path : name
+  }
 
   /// Adds to one of the counts.
   package mutating func count(_ name: String, _ number: some BinaryInteger) {

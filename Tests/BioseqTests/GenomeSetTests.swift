@@ -156,6 +156,14 @@ import Testing
     let three = try outcome("chr1\t100\t200\nchr1\t900\t950\nchr2\t100\t200\n", "d.bed")
     #expect(three.status == 65)
     #expect(three.errors.first?.contains("too few") == true)
+    let tooLong = try sets([
+      "--positives", folder.write("chr1\t100\t200\nchr2\t900\t950\n", to: "f.bed"), "--genome",
+      genome, "--window", "100000", "--background", "matched",
+    ])
+    #expect(tooLong.status == 65)
+    #expect(
+      tooLong.errors.first?.contains("all 2 windows of 100000 bases run past their contigs' ends")
+        == true, "\(tooLong.messages)")
     let beyond = try outcome("chr1\t100\t200\nchr1\t29990\t30100\n", "e.bed")
     #expect(beyond.messages.contains("windows left out past their contig's end: 1"))
     #expect(beyond.warnings.contains { $0.contains("peaks beyond their contig's end: 1") })

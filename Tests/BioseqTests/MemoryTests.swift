@@ -24,7 +24,7 @@ import Testing
   /// What the refusal of a tiny bound says would be enough, e.g. `58M`.
   private func leastMemory(_ options: [String]) throws -> String {
     let refused = try scan(options + ["--max-memory", "1M", "-o", folder.file("refused.tsv")])
-    #expect(refused.status == 64)
+    #expect(refused.status == 71)
     #expect(try !folder.names().contains("refused.tsv"))
     let message = try #require(refused.errors.first)
     #expect(message.contains("--max-memory gives 1M"))

@@ -211,13 +211,48 @@ import Testing
     let negatives = try examples(60, isBound: false, seed: 9)
     let few = try examples(5, isBound: true, seed: 1)
     try expectRefusal(try train(few, negatives), "too few")
-    try expectRefusal(try train(positives, positives), "0 unbound sequences are too few")
+    try expectRefusal(
+      try train(positives, positives),
+      "none of the 60 unbound sequences given can be used (60 sequences given as bound and as unbound"
+    )
     let unknown = (0..<60).map { ">n\($0)\n" + String(repeating: "N", count: 61) + "\n" }
     try expectRefusal(
-      try train(folder.write(unknown.joined(), to: "n.fa"), negatives), "0 bound")
+      try train(folder.write(unknown.joined(), to: "n.fa"), negatives),
+      "none of the 60 bound sequences given can be used (60 sequences without a single known base")
     try expectRefusal(
       try train(folder.write(">a\n" + bases(90), to: "long.fa"), negatives), "lengths from 61 to 90"
     )
+  }
+
+  @Test func aClassThatWasNotGivenIsNamedWithTheOther() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let rows = try String(contentsOfFile: positives, encoding: .utf8).split(separator: "\n")
+      .filter { !$0.hasPrefix(">") }.map { "\($0)\t1" }
+    let table = try folder.write(
+      (["sequence\tlabel"] + rows).joined(separator: "\n"), to: "bound.tsv")
+    let outcome = try program.run(
+      "train", "--examples", table, "-o", folder.file("m.safetensors"), folder: folder)
+    try expectRefusal(outcome, "only bound sequences were given: 60")
+  }
+
+  @Test func theSideOfTheSplitThatIsTooSmallIsNamedWithTheTotals() throws {
+    let positives = try examples(60, isBound: true, seed: 1)
+    let negatives = try examples(60, isBound: false, seed: 9)
+    let small = try train(positives, negatives, "--validation", "0.1")
+    try expectRefusal(small, "the validation set has ")
+    #expect(small.errors.first?.contains(" of 60 bound and ") == true)
+    #expect(small.errors.first?.contains(" of 60 unbound sequences") == true)
+    let rows = (0..<85).map { index in
+      let isValidation = index < 50
+      return "\(bases(61, seed: UInt64(index) + 5))\t\(index % 2 == 0 && index < 70 ? 1 : 0)\t"
+        + (isValidation ? "validation" : "training")
+    }
+    let table = try folder.write(
+      (["sequence\tlabel\tside"] + rows).joined(separator: "\n"), to: "sides.tsv")
+    let training = try program.run(
+      "train", "--examples", table, "-o", folder.file("m.safetensors"), folder: folder)
+    try expectRefusal(
+      training, "the training set has 10 of 35 bound and 25 of 50 unbound sequences")
   }
 
   @Test func labelsAreZeroOrOne() throws {

@@ -35,6 +35,11 @@ package enum NamedArchitecture: String, NamedNetwork, Sendable {
     }
   }
 
+  /// The file that stands for an architecture, if it is no name.
+  package static func files(_ nameOrPath: String?) -> [String] {
+    [nameOrPath].compactMap { $0 }.filter { NamedArchitecture(rawValue: $0) == nil }
+  }
+
   package func architecture(
     wordLength: Int = 5
   ) throws(RecurrentCoreError) -> NetworkArchitecture {

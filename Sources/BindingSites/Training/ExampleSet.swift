@@ -6,6 +6,8 @@ package struct ExampleSet: Sendable {
   package private(set) var examples: [LabelledSequence]
   /// What was left out or changed on the way in, in words.
   package private(set) var remarks: [String] = []
+  /// Examples of each class before any was left out.
+  private let given: (bound: Int, unbound: Int)
 
   /// - Parameters:
   ///   - examples: every one with a label.
@@ -13,6 +15,8 @@ package struct ExampleSet: Sendable {
   ///     they have one length already.
   package init(_ examples: [LabelledSequence], window: Int?) throws(BindingSitesError) {
     precondition(examples.allSatisfy { $0.isBound != nil }, "an example without label")
+    let bound = examples.count { $0.isBound == true }
+    given = (bound, examples.count - bound)
     self.examples = try Self.fitted(examples, window: window)
     dropAllAmbiguous()
     dropRepeats()
@@ -22,13 +26,61 @@ package struct ExampleSet: Sendable {
   package var positiveCount: Int { examples.count { $0.isBound == true } }
   package var negativeCount: Int { examples.count - positiveCount }
 
-  /// Throws unless both classes have at least that many examples.
-  package func requireBothClasses(atLeast minimum: Int) throws(BindingSitesError) {
+  /// Throws `unusableExamples` unless both classes have at least that many examples.
+  ///
+  /// - Parameter unboundAreMade: asks for bound examples only.
+  package func requireClasses(
+    atLeast minimum: Int, unboundAreMade: Bool = false
+  ) throws(BindingSitesError) {
+    try requireAny(positiveCount, of: given.bound, "bound", besides: given.unbound, "unbound")
+    if unboundAreMade {
+      guard positiveCount >= minimum else {
+        throw .unusableExamples(
+          problem: "\(positiveCount) bound sequences are too few",
+          remedy: "give at least \(minimum)")
+      }
+      return
+    }
+    try requireAny(negativeCount, of: given.unbound, "unbound", besides: given.bound, "bound")
     guard positiveCount >= minimum, negativeCount >= minimum else {
       throw .unusableExamples(
         problem: "\(positiveCount) bound and \(negativeCount) unbound sequences are too few",
         remedy: "give at least \(minimum) of each")
     }
+  }
+
+  /// Throws `unusableExamples` where nothing is left of a class, saying why.
+  private func requireAny(
+    _ left: Int, of count: Int, _ kind: String, besides others: Int, _ otherKind: String
+  ) throws(BindingSitesError) {
+    guard left == 0 else { return }
+    guard count > 0 else {
+      throw .unusableExamples(
+        problem: "only \(otherKind) sequences were given: \(others)",
+        remedy: "give \(kind) ones too")
+    }
+    throw .unusableExamples(
+      problem: "none of the \(count) \(kind) sequences given can be used"
+        + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"),
+      remedy: "give \(kind) sequences that differ from the \(otherKind) ones and hold known bases")
+  }
+
+  /// Throws `unusableExamples` unless this side of a division has enough of each class.
+  ///
+  /// - Parameters:
+  ///   - unboundAreMade: asks for bound examples only.
+  ///   - total: bound and unbound examples of both sides.
+  package func requireClasses(
+    atLeast minimum: Int, on side: LabelledSequence.Side, unboundAreMade: Bool = false,
+    of total: (bound: Int, unbound: Int)
+  ) throws(BindingSitesError) {
+    guard positiveCount < minimum || (!unboundAreMade && negativeCount < minimum) else { return }
+    let unbound = unboundAreMade ? "" : " and \(negativeCount) of \(total.unbound) unbound"
+    throw .unusableExamples(
+      problem: "the \(side.rawValue) set has \(positiveCount) of \(total.bound) bound\(unbound) "
+        + "sequences, which are too few",
+      remedy: "give more, or a \(side == .training ? "smaller" : "larger") share to --validation: "
+        + "at least \(minimum)\(unboundAreMade ? "" : " of each")")
   }
 
   /// Dinucleotide shuffles of the bound examples as unbound ones, one of each; always the same.

@@ -9,9 +9,11 @@ package struct ManifestCheckCommand<Model: CataloguedModel>: AsyncParsableComman
       commandName: "check",
       abstract: "Compare outputs with the manifests of the runs that wrote them.",
       discussion: """
-        Prints a line for each file of the manifests: ok, changed or missing. Outputs are looked for where they \
-        were written, then beside the manifest. The exit status is 0 if the runs were complete and all files are \
-        as they were, else 65.
+        Prints a line for each file of the manifests that was hashed: outputs, indexes and summaries among them, \
+        are ok, changed or missing; models and inputs are ok, changed or absent. Outputs are looked for where they \
+        were written, then beside the manifest. The exit status is 0 if the runs were complete and nothing is \
+        changed or missing, else 65; so it is for a run that wrote to standard output only, where there is nothing \
+        to check.
         """)
   }
 
@@ -32,7 +34,8 @@ package struct ManifestCheckCommand<Model: CataloguedModel>: AsyncParsableComman
 
   private func check(_ context: CommandContext) async throws -> ExitStatus {
     let writer = try TableWriter(
-      path: "-", format: .tsv, columns: ["manifest", "file", "status"], replaceExisting: false)
+      path: "-", format: .tsv, columns: ["manifest", "file", "status", "role"],
+      replaceExisting: false)
     var problems = 0
     for path in manifests {
       let check = try ManifestCheck(path: path)
@@ -40,9 +43,11 @@ package struct ManifestCheckCommand<Model: CataloguedModel>: AsyncParsableComman
         problems += 1
         context.diagnostics.error(problem)
       }
-      for (file, status) in try check.files({ try context.cancellation.check() }) {
-        if status != .ok { problems += 1 }
-        try writer.write([.text(path), .text(file), .text(status.rawValue)])
+      for file in try check.files({ try context.cancellation.check() }) {
+        if file.isProblem { problems += 1 }
+        try writer.write([
+          .text(path), .text(file.path), .text(file.status.rawValue), .text(file.role.rawValue),
+        ])
       }
     }
     try writer.commit()

@@ -6,6 +6,8 @@ enum ManifestError: UserFacingError, Equatable {
   case notAManifest(path: String)
   /// The run was ended early or failed.
   case incomplete(path: String, status: Int32?)
+  /// The run is complete, but wrote no file that could be compared.
+  case nothingToCheck(path: String)
   case mismatch(count: Int)
 
   var diagnosis: Diagnosis {
@@ -23,6 +25,10 @@ enum ManifestError: UserFacingError, Equatable {
       Diagnosis(
         "the run did not come to its end (exit status \(status.map(String.init) ?? "unknown"))",
         at: path.quoted, remedy: "run it again", exitStatus: .badInputData)
+    case .nothingToCheck(let path):
+      Diagnosis(
+        "nothing to check: the run wrote no file, or to standard output only", at: path.quoted,
+        remedy: "give outputs a name with -o", exitStatus: .badInputData)
     case .mismatch(let count):
       Diagnosis(
         "\(count) \(count == 1 ? "thing is" : "things are") not as the manifests say",

@@ -30,6 +30,7 @@ package struct MultiQCOptions: ParsableArguments {
     let status = try await body()
     if let multiqc, status == .success || status == .someInputsFailed {
       try section(context.manifest).write(to: multiqc, replaceExisting: replaceExisting)
+      context.record { $0.outputs.append(multiqc) }
     }
     return status
   }

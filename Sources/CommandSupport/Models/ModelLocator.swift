@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import ResultsExport
 
 /// Finds model files by name.
 ///
@@ -36,7 +37,8 @@ package struct ModelLocator: Sendable {
     folders = candidates.filter { Self.isFolder($0) }
   }
 
-  /// The file of a model: the path itself if it names a file, else the first file of that name.
+  /// The file of a model: the path itself if it can be nothing else, else the first model of that name, else a
+  /// file of that name.
   ///
   /// Throws `unknownModel`, which suggests names.
   package func path(of nameOrPath: String) throws(CommandSupportError) -> String {
@@ -46,6 +48,7 @@ package struct ModelLocator: Sendable {
       let path = "\(folder)/\(nameOrPath)\(Self.fileExtension)"
       if FileManager.default.fileExists(atPath: path) { return path }
     }
+    if FileIdentity(path: nameOrPath).map({ $0.kind != .directory }) ?? false { return nameOrPath }
     throw .unknownModel(name: nameOrPath, known: available.map(\.name), folders: folders)
   }
 

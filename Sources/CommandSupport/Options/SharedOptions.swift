@@ -29,6 +29,9 @@ package struct SharedOptions: ParsableArguments {
     }
   }
 
+  /// Whether there will be a manifest.
+  package var hasManifest: Bool { manifest != nil }
+
   /// Threads asked for, or the processors this process may use.
   package var threadCount: Int { threads ?? AvailableProcessors.count }
 }

@@ -12,7 +12,8 @@ package enum MemoryError: UserFacingError, Equatable {
     case .tooLittle(let limit, let needed):
       Diagnosis(
         "this run needs about \(needed.text) of memory on one thread, but --max-memory gives "
-          + "\(limit.text)", remedy: "give more, or choose a smaller model", exitStatus: .usage)
+          + "\(limit.text)", remedy: "give more, or choose a smaller model",
+        exitStatus: .memoryLimitReached)
     case .exceeded(let limit):
       Diagnosis(
         "the run would soon hold more memory than --max-memory gives (\(limit.text)), so it was ended",

@@ -87,14 +87,14 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   }
 
+  /// All files that are read but for models.
+  private var inputs: [String] {
+    [positives, negatives].compactMap { $0 } + sequences + [labels].compactMap { $0 } + bins.files
+  }
+
   private var files: RunFiles {
     RunFiles(
-      read: sequences + models.model + motifs.motif
-        + [
-          positives, negatives, labels, bins.genome, bins.peaks, bins.ambiguousPeaks,
-          bins.blacklist, bins.regions,
-        ]
-        .compactMap { $0 },
+      read: inputs + models.model + motifs.motif,
       written: [output, curves])
   }
 
@@ -108,6 +108,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   private func evaluate(_ context: CommandContext) async throws -> ExitStatus {
     if let curves { try OutputFile.checkWritable(curves, replaceExisting: shared.force) }
     let models = try loadModels()
+    record(models, context)
     if let bins = try GenomeBins(self.bins, context.diagnostics) {
       return try await evaluate(models, on: bins, context)
     }
@@ -118,6 +119,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         problem: "all \(truth.count) sequences are of one class",
         remedy: "give bound and unbound sequences")
     }
+    context.record { $0.count("sequences", examples.count) }
     var reports: [EvaluationReport] = []
     var drawn: [CurveDrawing.Entry] = []
     for model in models {
@@ -166,6 +168,18 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     try reports.write(to: output, replaceExisting: shared.force)
     return .success
+  }
+
+  /// What is measured, on what, for the manifest.
+  private func record(_ models: [any SiteModel], _ context: CommandContext) {
+    let inputs = Manifest.files(inputs, areHashed: shared.hasManifest)
+    context.record { manifest in
+      manifest.inputs = inputs
+      manifest.outputs = [output] + [curves].compactMap { $0 }
+      manifest.models = models.map {
+        Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))
+      }
+    }
   }
 
   /// Models and motifs; the default model only where nothing is asked for.

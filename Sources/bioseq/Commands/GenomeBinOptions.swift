@@ -44,6 +44,11 @@ struct GenomeBinOptions: ParsableArguments {
       """)
   var binRule = BinRule.half
 
+  /// The files read.
+  var files: [String] {
+    [genome, peaks, ambiguousPeaks, blacklist, regions].compactMap { $0 }
+  }
+
   /// Longer than any contig is of no use.
   private static let lengths: ClosedRange<Int64> = 1...1_000_000_000
 

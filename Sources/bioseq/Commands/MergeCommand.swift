@@ -73,7 +73,7 @@ struct MergeCommand: AsyncParsableCommand {
         try file.replay(to: collector) { try context.cancellation.check() }
       }
       try collector.finish()
-      try report.commit()
+      try report.commit(context)
       context.tell(of: model, collector)
     } catch {
       report.discard()

@@ -103,10 +103,11 @@ struct ModelsCalibrateCommand: AsyncParsableCommand {
     try context.cancellation.check()
     _ = try BindingModel(file)
     try file.write(to: output)
+    let inputs = Manifest.files(
+      [background].compactMap { $0 } + positives + negatives + examples,
+      areHashed: shared.hasManifest)
     context.record { manifest in
-      manifest.inputs = ([background].compactMap { $0 } + positives + negatives + examples).map {
-        Manifest.File(path: $0)
-      }
+      manifest.inputs = inputs
       manifest.outputs = [output]
       manifest.models = [
         Manifest.Model(
@@ -180,7 +181,7 @@ struct ModelsCalibrateCommand: AsyncParsableCommand {
       + negatives.flatMap { try SequenceTable.read(path: $0) }.map { $0.labelled(false) }
       + examples.flatMap { try readLabelled($0) }
     let set = try ExampleSet(sequences, window: model.contract.window)
-    try set.requireBothClasses(atLeast: Self.fewestOfAClass)
+    try set.requireClasses(atLeast: Self.fewestOfAClass)
     for remark in set.remarks { context.diagnostics.note(remark) }
     let (fit, _) = try await finishing.calibration(on: set.examples)
     try file.refit(

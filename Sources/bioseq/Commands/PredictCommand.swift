@@ -51,8 +51,9 @@ struct PredictCommand: AsyncParsableCommand {
   private func predict(_ context: CommandContext) async throws -> ExitStatus {
     let plan = try outputs.plan(defaultFormat: TableFormat.tsv, inputs: sequences)
     let models = try self.models.load()
+    let inputs = Manifest.files(sequences, areHashed: shared.hasManifest)
     context.record { manifest in
-      manifest.inputs = sequences.map { Manifest.File(path: $0) }
+      manifest.inputs = inputs
       manifest.outputs = plan.outputs.map(\.path)
       manifest.models = models.map {
         Manifest.Model(name: $0.name, file: Manifest.File(path: $0.path, sha256: $0.sha256))

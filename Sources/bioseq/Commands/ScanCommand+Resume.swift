@@ -73,7 +73,7 @@ extension ScanCommand {
             minimumLength: calling.minLength, memory: memory))
         try journal.replay(to: collector) { try context.cancellation.check() }
         try collector.finish()
-        try report.commit()
+        try report.commit(context)
         context.tell(of: model, collector)
       } catch {
         report.discard()

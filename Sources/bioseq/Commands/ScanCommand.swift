@@ -140,7 +140,7 @@ struct ScanCommand: AsyncParsableCommand {
       }
       // What lacks an input that was asked for alone is no result.
       if status == .success || status == .someInputsFailed {
-        try report.commit()
+        try report.commit(context)
       } else {
         report.discard()
       }

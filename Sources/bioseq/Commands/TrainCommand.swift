@@ -70,8 +70,7 @@ struct TrainCommand: AsyncParsableCommand {
 
   private var files: RunFiles {
     RunFiles(
-      read: sets.files + sets.tasks.map(\.file) + [sets.stretches].compactMap { $0 } + kmers.files
-        + [genome.genome, genome.blacklist, optimisation.architecture].compactMap { $0 },
+      read: inputs,
       written: outputs + [interruption.checkpoint])
   }
 
@@ -87,6 +86,7 @@ struct TrainCommand: AsyncParsableCommand {
       try OutputFile.checkWritable(output, replaceExisting: shared.force)
     }
     try interruption.checkWritable(replaceExisting: shared.force)
+    record(context)
     let usual = sets.stretches == nil ? "conv-blstm" : "conv-blstm-bins"
     let architecture = try NamedArchitecture.architecture(
       optimisation.architecture ?? usual, wordLength: kmers.length)
@@ -94,7 +94,6 @@ struct TrainCommand: AsyncParsableCommand {
     let sets = try readSets(context)
     if let table = self.sets.writeSet {
       try sets.write(to: table, replaceExisting: shared.force)
-      context.record { $0.outputs = [table] }
     }
     guard !self.sets.dryRun else { return .success }
     let plan = try await searched(plan(architecture, files: sets.files), sets, context)
@@ -105,8 +104,7 @@ struct TrainCommand: AsyncParsableCommand {
       training: sets.training, validation: sets.validation, report: progress.take)
     progress.finish()
     try context.cancellation.check()
-    try file.write(to: model.output)
-    context.record { $0.outputs += [model.output] + (trials.trialsTable.map { [$0] } ?? []) }
+    try write(file, to: model.output, context)
     return .success
   }
 
@@ -127,11 +125,32 @@ struct TrainCommand: AsyncParsableCommand {
     progress.finish()
     try context.cancellation.check()
     for (option, file) in zip(sets.options, files) {
-      let output = option.output(model.output)
-      try file.write(to: output)
-      context.record { $0.outputs.append(output) }
+      try write(file, to: option.output(model.output), context)
     }
     return .success
+  }
+
+  /// What is trained on, and what will be written, for the manifest.
+  private func record(_ context: CommandContext) {
+    let inputs = Manifest.files(inputs, areHashed: shared.hasManifest)
+    context.record { manifest in
+      manifest.inputs = inputs
+      manifest.outputs = sets.dryRun ? [sets.writeSet].compactMap { $0 } : outputs
+    }
+  }
+
+  private func write(_ file: ModelFile, to path: String, _ context: CommandContext) throws {
+    try file.write(to: path)
+    let models = Manifest.files([path], areHashed: shared.hasManifest).map {
+      Manifest.Model(name: file.name, file: $0)
+    }
+    context.record { $0.models += models }
+  }
+
+  /// All files that the command reads.
+  private var inputs: [String] {
+    sets.allFiles + [genome.genome, genome.blacklist].compactMap { $0 } + kmers.files
+      + NamedArchitecture.files(optimisation.architecture)
   }
 
   /// All files that the command makes but for checkpoints.

@@ -191,6 +191,9 @@ struct TrainingSetOptions: ParsableArguments {
     return positives + negatives + examples + held
   }
 
+  /// All files read, those of tasks and of stretches too.
+  var allFiles: [String] { files + tasks.map(\.file) + [stretches].compactMap { $0 } }
+
   private static func names(_ text: String) -> [String] {
     text.split(separator: ",").map(String.init)
   }

@@ -12,9 +12,17 @@ extension CommandContext {
         + "bases, \(counts.sites) sites"
         + (counts.unplaced > 0 ? ", \(counts.unplaced) more without place on the reference" : ""))
     record { manifest in
-      manifest.items += collector.items.all
+      let name = manifest.itemName(ofModel: model.name, at: model.path)
+      manifest.items += collector.items.all.map { item in
+        var item = item
+        if manifest.inputs.count < 2 { item.input = nil }
+        item.model = name
+        return item
+      }
       manifest.unit = "bases"
-      manifest.count("sequences", counts.sequences)
+      // Every model reads the same ones.
+      manifest.counts["sequences"] = max(
+        manifest.counts["sequences"] ?? 0, Int64(counts.sequences))
       manifest.count("windows_scored", counts.scored)
       manifest.count("windows_skipped", counts.unscored)
       manifest.count("sites", counts.sites)

@@ -73,7 +73,7 @@ struct ModelScan {
       input = AlignedReads(alignments)
     }
     let counted = CountedInput(input, progress: progress, cancellation: context.cancellation)
-    try collector.beginInput()
+    try collector.beginInput(path)
     do {
       try await scan.run(counted, wants: wants(query)) { windows in
         try context.cancellation.check()

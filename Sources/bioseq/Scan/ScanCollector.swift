@@ -54,9 +54,9 @@ final class ScanCollector: KeptWindows {
   }
 
   /// Tells that what comes next is of another input, which may be withdrawn.
-  func beginInput() throws {
+  func beginInput(_ path: String) throws {
     current = nil
-    items.beginInput()
+    items.beginInput(path)
     try caller.beginInput()
     report.beginInput()
     mark = (counts, items, sequenceCount)

@@ -5,6 +5,7 @@ internal import ResultsExport
 struct ScanItems {
   private(set) var all: [Manifest.Item] = []
   private var isInReads = false
+  private var input: String?
 
   /// The item of the sequence begun last.
   var last: Manifest.Item {
@@ -16,12 +17,15 @@ struct ScanItems {
   var lastIndex: Int { all.count - 1 }
 
   /// Tells that what comes next is of another input.
-  mutating func beginInput() { isInReads = false }
+  mutating func beginInput(_ path: String) {
+    isInReads = false
+    input = path
+  }
 
   mutating func begin(_ sequence: ScanSequence) {
     guard !(sequence.isRead && isInReads) else { return }
     isInReads = sequence.isRead
-    all.append(Manifest.Item(name: isInReads ? "reads" : sequence.name))
+    all.append(Manifest.Item(name: isInReads ? "reads" : sequence.name, input: input))
   }
 
   /// Adds sites to one of the items.

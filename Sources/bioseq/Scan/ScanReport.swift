@@ -54,10 +54,11 @@ final class ScanReport {
     try zip(tracks, marks).filter { try !$0.goBack(to: $1) }.map(\.0.path)
   }
 
-  /// Gives the files their names once all of them are written: all or none.
-  func commit() throws {
+  /// Gives the files their names once all of them are written, all or none, and tells of indexes.
+  func commit(_ context: CommandContext) throws {
     for writer in features + tracks { try writer.complete() }
     for writer in features + tracks { try writer.publish() }
+    context.record { $0.outputs += (features + tracks).compactMap(\.indexPath) }
   }
 
   func discard() {

@@ -85,6 +85,12 @@ struct ExampleReader {
       around: chosen, of: file.path, genome: genome, length: window, blacklist: blacklist)
     places += found.windows.map(\.interval)
     for remark in found.remarks { diagnostics.note("\(file.path.quotedInput): \(remark)") }
+    guard found.pastContigEnd < chosen.count || chosen.isEmpty else {
+      throw BindingSitesError.badTable(
+        path: file.path, line: nil,
+        problem: "all \(chosen.count) windows of \(window) bases run past their contigs' ends",
+        remedy: "give a smaller --window, or the genome that the peaks were called on")
+    }
     if found.peaksPastContigEnd > 0 {
       diagnostics.warning(
         "\(file.path.quotedInput): peaks beyond their contig's end: \(found.peaksPastContigEnd); "
@@ -105,8 +111,12 @@ struct ExampleReader {
   mutating func background(
     _ options: GenomeOptions, seed: UInt64, willRead: (Int) throws -> Void
   ) throws -> [LabelledSequence] {
-    guard let genome, let window, !compositions.isEmpty else {
-      throw BioseqError.backgroundWithoutPeaks
+    guard let genome, let window, !places.isEmpty else { throw BioseqError.backgroundWithoutPeaks }
+    guard !compositions.isEmpty else {
+      throw BindingSitesError.unusableExamples(
+        problem:
+          "no window around the peaks can be used, so there is nothing to match a background with",
+        remedy: "see what was left out: unknown bases, blacklist, contigs' ends")
     }
     let avoided = RegionSet(
       RegionSet(places).widened(by: options.backgroundMargin).intervals

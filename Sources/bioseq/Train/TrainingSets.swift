@@ -25,23 +25,24 @@ struct TrainingSets {
     var reader = try ExampleReader(genome, window: window, diagnostics)
     let sequences = try Self.read(options, genome, seed: seed, &reader, willRead: willRead)
     var remarks: [String] = []
-    var (training, held) = try Self.split(sequences, options, window: window, seed: seed, &remarks)
+    let division = Result {
+      try Self.split(sequences, options, window: window, seed: seed, &remarks)
+    }
+    // Also where they say why too little is left.
     for remark in remarks { diagnostics.note(remark) }
+    var (training, held) = try division.get()
     let isShuffled = options.shuffle != nil
     if isShuffled, held.negativeCount == 0 {
       held = try ExampleSet(
         held.examples + held.shuffledPositives(seed: seed), window: nil)
     }
-    try held.requireBothClasses(atLeast: Self.fewestOfAClass)
-    if isShuffled {
-      guard training.positiveCount >= Self.fewestOfAClass else {
-        throw BindingSitesError.unusableExamples(
-          problem: "\(training.positiveCount) bound sequences are too few",
-          remedy: "give at least \(Self.fewestOfAClass) besides the validation set")
-      }
-    } else {
-      try training.requireBothClasses(atLeast: Self.fewestOfAClass)
-    }
+    let total = (
+      bound: training.positiveCount + held.positiveCount,
+      unbound: training.negativeCount + held.negativeCount
+    )
+    try held.requireClasses(atLeast: Self.fewestOfAClass, on: .validation, of: total)
+    try training.requireClasses(
+      atLeast: Self.fewestOfAClass, on: .training, unboundAreMade: isShuffled, of: total)
     guard training.window == held.window else {
       throw BindingSitesError.unusableExamples(
         problem: "training sequences have \(training.window) bases, validation ones \(held.window)",
@@ -63,7 +64,7 @@ struct TrainingSets {
   ) throws {
     let set = try StretchSet(path: stretches)
     let held = try ExampleSet(ExampleReader.readLabelled(validation), window: nil)
-    try held.requireBothClasses(atLeast: Self.fewestOfAClass)
+    try held.requireClasses(atLeast: Self.fewestOfAClass)
     training = .stretches(
       set, BinGrid(bin: set.bin, chunk: chunk, context: context), window: window)
     self.validation = held
@@ -136,6 +137,8 @@ struct TrainingSets {
     }
     let all = try ExampleSet(sequences, window: window)
     remarks += all.remarks
+    try all.requireClasses(
+      atLeast: Self.fewestOfAClass, unboundAreMade: options.shuffle != nil)
     switch options.validationSource {
     case .choice(let choice):
       let split = try all.split(choice, seed: options.splitSeed ?? seed)

@@ -54,6 +54,21 @@ import Testing
     #expect(locator.available.map(\.name) == ["ctcf"])
   }
 
+  @Test func aFileOfAnyNameIsTakenWhereNoModelHasThatName() throws {
+    let folders = Folders()
+    try folders.file("models/ctcf.safetensors")
+    let locator = ModelLocator(
+      modelsFolder: folders.root + "/models", environment: [:], executable: nil)
+    let here = FileManager.default.currentDirectoryPath
+    let name = "locator-\(UUID().uuidString).st"
+    try Data().write(to: URL(fileURLWithPath: here + "/" + name))
+    defer { try? FileManager.default.removeItem(atPath: here + "/" + name) }
+    #expect(try locator.path(of: name) == name)
+    #expect(try locator.path(of: "ctcf") == folders.root + "/models/ctcf.safetensors")
+    // A folder is no model.
+    #expect(throws: CommandSupportError.self) { try locator.path(of: ".") }
+  }
+
   @Test func anUnknownNameIsAnErrorThatSuggestsNamesLikeIt() throws {
     let folders = Folders()
     try folders.file("models/ctcf.safetensors")
