@@ -34,7 +34,7 @@ package final class AlignmentReader {
   private var iterator: AlignmentIterator?
   private let filter: ReadFilter
   private let excluded: ReadFlags
-  private let hasReference: Bool
+  private let reference: String?
   private let regions: RegionSet?
   private var regionsLeft: ArraySlice<GenomicInterval> = []
   private var region: GenomicInterval?
@@ -59,7 +59,7 @@ package final class AlignmentReader {
     path = file.path
     format = file.format
     file.decode(onThreads: options.decodingThreads)
-    hasReference = options.reference != nil
+    reference = options.reference
     if file.format == "CRAM", let reference = options.reference {
       try CRAMReference.attach(reference, to: &file)
     }
@@ -204,10 +204,19 @@ package final class AlignmentReader {
       cigar: cigar, codes: codes)
   }
 
-  /// CRAM records that do not decode mostly lack their reference.
+  /// CRAM records that do not decode mostly lack their reference, or were given another.
   private func explained(_ error: SequenceIOError?) -> SequenceIOError? {
     guard case .malformedRecord = error, format == "CRAM" else { return error }
-    return hasReference ? error : .missingReference(path: path)
+    guard let reference else { return .missingReference(path: path) }
+    let first = region.map { contigs.index(of: $0.contig) ?? 0 } ?? max(0, record.contigIndex)
+    let problem = CRAMReference.mismatch(of: reference, with: contigs, from: first) {
+      header.checksum(ofContig: $0)
+    }
+    return problem.map {
+      .unfitReference(
+        path: path, reference: reference, problem: $0,
+        remedy: "give the FASTA the file was aligned to")
+    } ?? error
   }
 
   /// The path of an index as new as the file, made if need be; nil if there is no way to one.

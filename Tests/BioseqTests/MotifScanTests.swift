@@ -72,11 +72,42 @@ import Testing
     #expect(outcome.status == 64)
   }
 
-  @Test func aBackgroundIsSharesOfItsSum() throws {
+  @Test func aBackgroundHasASumOfOne() throws {
     let first = try scan("--motif-background", "0.3,0.2,0.2,0.3")
-    let second = try scan("--motif-background", "3,2,2,3")
-    #expect(first.output == second.output && first.lines.count == 3)
+    #expect(first.lines.count == 3)
     #expect(first.output != (try scan().output))
+    // Rounded to three digits.
+    let rounded = try scan("--motif-background", "0.333,0.167,0.167,0.332")
+    #expect(rounded.status == 0)
+    for wrong in ["3,2,2,3", "0.3,0.3,0.3,0.3", "0.2,0.2,0.2,0.2"] {
+      #expect(try scan("--motif-background", wrong).status == 64)
+    }
+  }
+
+  @Test func sitesSideBySideAreRowsOfTheirOwn() throws {
+    let chance = String(repeating: "CCAAC", count: 6)
+    let genome = try folder.write(
+      fasta(["two": chance + "TGACGTCTGACGTC" + chance]), to: "two.fa")
+    func rows(_ options: String...) throws -> [String] {
+      let outcome = try program.run(
+        ["scan", genome, "--motif", try motif(), "-p", "1.5e-4"] + options, folder: folder)
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      return outcome.lines.dropFirst().map {
+        $0.split(separator: "\t")[1...2].joined(separator: "-")
+      }
+    }
+    #expect(try rows() == ["30-37", "37-44"])
+    #expect(try rows("--max-gap", "1") == ["30-44"])
+  }
+
+  @Test func ofWindowsThatOverlapByHalfOnlyTheBestIsASite() throws {
+    let outcome = try program.run(
+      ["scan", try genome(), "--motif", try motif(), "-p", "0.05"], folder: folder)
+    let rows = outcome.lines.dropFirst().map { $0.split(separator: "\t").compactMap { Int64($0) } }
+    #expect(rows.count > 4)
+    #expect(rows.allSatisfy { $0[1] - $0[0] == 7 })
+    #expect(zip(rows, rows.dropFirst()).allSatisfy { $1[0] - $0[0] > 3 })
+    #expect(rows.contains { $0[0] == 100 } && rows.contains { $0[0] == 207 })
   }
 
   @Test(arguments: [["-q", "0.9"], ["-p", "0.2"], ["--min-probability", "0.01"]])

@@ -177,6 +177,25 @@ import Testing
     expectRefusal(try scan(path), 65, "needs its reference")
   }
 
+  @Test func aCRAMWithAnotherReferenceTellsWhatDiffers() throws {
+    let path = try folder.write(bytes(at: program.reference("reads.cram")), to: "x.cram")
+    let other = try folder.write(fasta(["other": bases(500)]), to: "other.fa")
+    let outcome = try scan(path, "-T", other)
+    expectRefusal(outcome, 65, "it lacks the contig \"chrX")
+    #expect(!outcome.messages.contains("quickcheck"))
+  }
+
+  @Test func aFileGivenTwiceIsAUsageError() throws {
+    let genome = try folder.genome()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.fa"), withDestinationPath: genome)
+    for second in [genome, folder.file("link.fa"), folder.file("./genome.fa")] {
+      let outcome = try scan(genome, second)
+      #expect(outcome.status == 64)
+      #expect(outcome.messages.contains("given twice"))
+    }
+  }
+
   @Test func oneBadInputAmongGoodOnesIsLeftOut() throws {
     let genome = try folder.genome()
     let alone = try scan(genome, "-p", "1")

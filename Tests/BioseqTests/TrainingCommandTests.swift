@@ -56,6 +56,14 @@ import Testing
     #expect(evaluated.status == 0)
     #expect(evaluated.output.contains("\"positives\" : 60"))
     #expect(evaluated.output.contains("\"negatives\" : 60"))
+    var damaged = try folder.read("m.safetensors")
+    damaged[damaged.count - 4] ^= 1
+    let path = try folder.write(damaged, to: "damaged.safetensors")
+    for command in [["models", "verify", path], ["scan", "-m", path, try folder.genome()]] {
+      let outcome = try program.run(command, folder: folder)
+      #expect(outcome.status == 69)
+      #expect(outcome.errors.first?.contains("damaged") == true, "\(outcome.messages)")
+    }
   }
 
   @Test func severalNetworksBecomeOneModel() throws {

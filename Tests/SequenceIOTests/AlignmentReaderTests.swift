@@ -184,6 +184,38 @@ import Testing
       result.reads.map { BaseCode.text(of: $0.codes) } == [String(bases.dropFirst(4).prefix(8))])
   }
 
+  @Test func aReferenceThatIsAnotherIsToldByContig() throws {
+    let bases = String((0..<1000).map { Array("ACGTTGCA")[$0 * 5 % 8] })
+    let fasta = try folder.write(">chr1\n\(bases)\n>chr2\n\(bases.prefix(500))\n", to: "r.fa")
+    let records = ["chr1", "chr2"].map { contig in
+      SAMText.record(
+        "a", contig: contig, position: 5, cigar: "8M",
+        letters: String(bases.dropFirst(4).prefix(8)))
+    }
+    let path = try folder.writeAlignments(
+      SAMText.header + records.joined(), to: "a.cram", reference: fasta)
+    try FileManager.default.removeItem(atPath: fasta)
+    func problem(_ text: String) throws -> String? {
+      var options = AlignmentReader.Options()
+      options.reference = try folder.write(text, to: "other-\(text.count)-\(text.hashValue).fa")
+      guard
+        case .unfitReference(_, _, let problem, _) = drain(
+          try AlignmentReader(path: path, options: options)
+        ).error
+      else { return nil }
+      return problem
+    }
+    let turned = String(bases.reversed())
+    #expect(try problem(">1\n\(bases)\n") == "it lacks the contig \"chr1\"")
+    #expect(
+      try problem(">chr1\n\(bases.prefix(900))\n>chr2\n\(bases.prefix(500))\n")
+        == "its contig \"chr1\" has 900 bases, not 1000")
+    let other = try problem(">chr1\n\(turned)\n>chr2\n\(bases.prefix(500))\n")
+    #expect(other?.hasPrefix("the MD5 sum of its contig \"chr1\" is ") == true)
+    let later = try problem(">chr1\n\(bases)\n>chr2\n\(turned.prefix(500))\n")
+    #expect(later?.hasPrefix("the MD5 sum of its contig \"chr2\" is ") == true)
+  }
+
   @Test func inputIsOpenedByItsContent() throws {
     guard
       case .alignments = try SequenceInput.open(path: try folder.write(mixed, to: "a.fa")),

@@ -19,6 +19,9 @@ package struct Motif: Sendable, Equatable {
     self.counts = counts
   }
 
+  /// Whether a name means this motif.
+  func isCalled(_ name: String) -> Bool { identifier == name || self.name == name }
+
   /// Why this is no motif, in words; nil if it is one.
   var problem: String? {
     if counts.isEmpty { return "the motif has no positions" }

@@ -18,27 +18,28 @@ package enum MotifFile {
     return motifs
   }
 
-  /// The motifs of a file as models; all, or those named by identifier or factor.
+  /// The motifs of files as models, file by file; all, or those named by identifier or factor.
   ///
-  /// - Throws: what `read(path:)` and `MotifModel` throw, `badTable` for a name that is not there.
+  /// - Throws: what `read(path:)` and `MotifModel` throw, `badTable` for a name that is in none of the files.
   package static func models(
-    path: String, named names: [String], background: [Double], pseudocount: Double,
+    paths: [String], named names: [String], background: [Double], pseudocount: Double,
     strand: ScanSettings.StrandChoice
   ) throws -> [MotifModel] {
-    let all = try read(path: path)
-    for name in names where !all.contains(where: { $0.identifier == name || $0.name == name }) {
+    let files = try paths.map { (path: $0, motifs: try read(path: $0)) }
+    for name in names where !files.contains(where: { $0.motifs.contains { $0.isCalled(name) } }) {
       throw BindingSitesError.badTable(
-        path: path, line: nil, problem: "no motif is called \(name.quoted)",
-        remedy: "the first is \(all[0].identifier.quoted); names are told by case")
+        path: paths[0], line: nil,
+        problem: "no motif is called \(name.quoted)"
+          + (paths.count > 1 ? ", here and in the other files" : ""),
+        remedy: "the first is \(files[0].motifs[0].identifier.quoted); names are told by case")
     }
-    let chosen =
-      names.isEmpty
-      ? all : all.filter { names.contains($0.identifier) || names.contains($0.name) }
-    let sha256 = try? SHA256.hexadecimal(ofFile: path)
-    return try chosen.map {
-      try MotifModel(
-        $0, path: path, sha256: sha256, background: background, pseudocount: pseudocount,
-        strand: strand)
+    return try files.flatMap { path, motifs in
+      let sha256 = try? SHA256.hexadecimal(ofFile: path)
+      return try motifs.filter { names.isEmpty || names.contains(where: $0.isCalled) }.map {
+        try MotifModel(
+          $0, path: path, sha256: sha256, background: background, pseudocount: pseudocount,
+          strand: strand)
+      }
     }
   }
 }

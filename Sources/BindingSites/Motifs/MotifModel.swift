@@ -15,6 +15,7 @@ package struct MotifModel: SiteModel {
 
   package var name: String { motif.identifier }
   package var scorer: SiteScorer { .windows(windowScorer) }
+  package var overlap: SiteOverlap { .apart(by: Int64(motif.width / 2)) }
 
   /// - Parameters:
   ///   - background: frequencies of A, C, G, T: positive, of sum 1.

@@ -32,7 +32,7 @@ package final class SiteCaller {
   private let model: any SiteModel
   private let threshold: CallThreshold
   private var caller: PeakCaller
-  /// Of a model of bins, whose neighbours tell of the same sites.
+  /// Of a model whose neighbouring windows or bins tell of the same sites.
   private var maxima: LocalMaxima?
   private var peakCounts: PeakCounts
   private let kept: RecordLog
@@ -43,18 +43,27 @@ package final class SiteCaller {
   /// Sequences of inputs that were withdrawn.
   private var withdrawn: [ClosedRange<Int>] = []
 
-  /// - Parameter memory: nil holds everything in memory.
+  /// - Parameters:
+  ///   - maximumGap: bases between windows up to which they are joined; 0 joins those that touch, and none of a
+  ///     model whose sites stay apart.
+  ///   - memory: nil holds everything in memory.
   package init(
     model: any SiteModel, threshold: CallThreshold, maximumGap: Int64 = 0,
     minimumLength: Int64 = 0, memory: MemoryBound? = nil
   ) {
     self.model = model
     self.threshold = threshold
-    caller = PeakCaller(maximumGap: maximumGap, minimumLength: minimumLength)
-    maxima = model.contract.bins.map { _ in
-      LocalMaxima(distance: Int64(model.contract.window))
+    var gap = maximumGap
+    switch model.overlap {
+    case .joined: maxima = nil
+    case .best(let distance): maxima = LocalMaxima(distance: distance)
+    case .apart(let distance):
+      maxima = LocalMaxima(distance: distance)
+      // Windows of one length that begin at different bases are never that far over each other.
+      if gap == 0 { gap = -Int64(model.contract.window) }
     }
-    peakCounts = PeakCounts(maximumGap: maximumGap)
+    caller = PeakCaller(maximumGap: gap, minimumLength: minimumLength)
+    peakCounts = PeakCounts(maximumGap: gap)
     kept = RecordLog(width: Self.isDeferred(threshold) ? 3 : 5, bound: memory)
   }
 

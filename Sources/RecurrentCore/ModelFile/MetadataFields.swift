@@ -9,6 +9,8 @@ struct MetadataFields {
     case sources
     case trainingCommand = "training_command"
     case seed
+    /// Of the tensors' bytes, all that follows the header; files of earlier versions lack it.
+    case dataSHA256 = "data_sha256"
   }
 
   private let file: SafetensorsFile
@@ -58,6 +60,15 @@ struct MetadataFields {
       (.seed, model.provenance.seed.map { String($0) }),
     ]
     for (name, value) in values { file.metadata[name.rawValue] = value }
+  }
+
+  /// The hash the data must have, if the file says.
+  static func dataSHA256(of file: SafetensorsFile) -> String? {
+    file.metadata[Name.dataSHA256.rawValue]
+  }
+
+  static func storeDataSHA256(in file: inout SafetensorsFile) {
+    file.metadata[Name.dataSHA256.rawValue] = file.dataSHA256
   }
 
   private func refusal(_ name: Name, _ problem: String) -> RecurrentCoreError {

@@ -28,7 +28,9 @@ package struct SHA256: Sendable {
     return hash.hexadecimal()
   }
 
-  package static func hexadecimal(of bytes: [UInt8]) -> String {
+  package static func hexadecimal(of bytes: [UInt8]) -> String { hexadecimal(of: bytes[...]) }
+
+  static func hexadecimal(of bytes: ArraySlice<UInt8>) -> String {
     var hash = SHA256()
     hash.update(bytes.span)
     return hash.hexadecimal()

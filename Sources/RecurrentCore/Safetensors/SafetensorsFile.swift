@@ -104,12 +104,29 @@ package struct SafetensorsFile: Sendable, Equatable {
     return elementType
   }
 
-  /// The file's bytes; data starts at a multiple of 8, wider elements first, so that all are aligned.
-  package func encoded() -> [UInt8] {
-    let ordered = tensors.sorted { first, second in
+  /// Wider elements first, so that all are aligned.
+  private var ordered: [(key: String, value: StoredTensor)] {
+    tensors.sorted { first, second in
       let sizes = (first.value.elementType.size, second.value.elementType.size)
       return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : first.key.precedes(second.key)
     }
+  }
+
+  /// The SHA-256 of the data that `encoded()` puts after the header, in hexadecimal.
+  var dataSHA256: String {
+    var hash = SHA256()
+    for (_, tensor) in ordered { hash.update(tensor.bytes.span) }
+    return hash.hexadecimal()
+  }
+
+  /// Where the data of a file's bytes begins; they must have been read as one.
+  static func dataStart(of bytes: [UInt8]) -> Int {
+    8 + Int(bytes[...].littleEndian64(at: 0))
+  }
+
+  /// The file's bytes; data starts at a multiple of 8, in an order in which all is aligned.
+  package func encoded() -> [UInt8] {
+    let ordered = ordered
     var entries: [SafetensorsHeader.Entry] = []
     var end = 0
     for (name, tensor) in ordered {

@@ -43,6 +43,15 @@ struct AlignmentHeader: ~Copyable {
     return contigs
   }
 
+  /// The MD5 sum of a reference sequence, in lower-case hexadecimal, if the header has it.
+  func checksum(ofContig name: String) -> String? {
+    var text = unsafe kstring_t()
+    let found = unsafe sam_hdr_find_tag_id(handle, "SQ", "SN", name, "M5", &text)
+    let sum = unsafe text.s.map { unsafe String(cString: $0) }
+    unsafe free(text.s)
+    return found == 0 ? sum?.lowercased() : nil
+  }
+
   /// Forgets where references are to be had, but for indexed files of this machine: decoding CRAM must
   /// neither download references nor make indexes beside them.
   mutating func removeUnusableReferences(of contigs: ContigDictionary) {

@@ -11,13 +11,15 @@ struct MotifOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Use only the motif of this identifier or name; may be repeated. (default: all)",
+      """
+      Use only motifs of this identifier or name, from whichever file; may be repeated. (default: all)
+      """,
       valueName: "name"))
   var motifName: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Frequencies of A, C, G, T that motifs are compared with. (default: 0.25 each)",
+      "Frequencies of A, C, G, T, of sum 1, that motifs are compared with. (default: 0.25 each)",
       valueName: "a,c,g,t"))
   var motifBackground: BaseFrequencies = .uniform
 
@@ -36,11 +38,9 @@ struct MotifOptions: ParsableArguments {
 
   /// The motifs asked for, with p-values for that choice of strands.
   func load(strand: ScanSettings.StrandChoice) throws -> [MotifModel] {
-    try motif.flatMap { path in
-      try MotifFile.models(
-        path: path, named: motifName, background: motifBackground.values,
-        pseudocount: motifPseudocount, strand: strand)
-    }
+    try MotifFile.models(
+      paths: motif, named: motifName, background: motifBackground.values,
+      pseudocount: motifPseudocount, strand: strand)
   }
 }
 
@@ -52,14 +52,18 @@ struct BaseFrequencies: ExpressibleByArgument {
 
   private init(values: [Double]) { self.values = values }
 
-  /// Reads four positive numbers, which are divided by their sum.
+  /// How far from 1 the sum of rounded frequencies may be.
+  private static let tolerance = 0.01
+
+  /// Reads four positive numbers of sum 1, which are divided by their sum.
   init?(argument: String) {
     let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
       Double($0)
     }
     let values = numbers.compactMap { $0 }
     let sum = values.reduce(0, +)
-    guard numbers.count == 4, values.count == 4, values.allSatisfy({ $0 > 0 }), sum.isFinite
+    guard numbers.count == 4, values.count == 4, values.allSatisfy({ $0 > 0 }),
+      abs(sum - 1) <= Self.tolerance + 1e-12
     else { return nil }
     self.init(values: values.map { $0 / sum })
   }

@@ -58,6 +58,11 @@ struct ScanCommand: AsyncParsableCommand {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read only once")
     }
+    for (index, input) in inputs.enumerated() where input != "-" {
+      guard !inputs.prefix(index).contains(where: { $0 == input || sameFile($0, input) }) else {
+        throw ValidationError("\(input.quoted) is given twice; its sites would be counted twice")
+      }
+    }
     guard motifs.motif.isEmpty || models.model.isEmpty else {
       throw ValidationError("give --model or --motif")
     }

@@ -19,7 +19,9 @@ struct ThresholdOptions: ParsableArguments {
   var minProbability: Double?
 
   @Option(
-    help: ArgumentHelp("Join called windows at most this far apart.", valueName: "bases"))
+    help: ArgumentHelp(
+      "Join called windows at most this far apart; 0 joins those that touch, but no sites of motifs.",
+      valueName: "bases"))
   var maxGap: Int64 = 0
 
   @Option(help: ArgumentHelp("Leave out shorter peaks.", valueName: "bases"))

@@ -90,7 +90,7 @@ struct GenomeBins {
           : ContigNames.remedy(for: names, contigs))
     }
     if known.count < file.peaks.count {
-      diagnostics.note(
+      diagnostics.warning(
         "\(path.quotedInput): \(file.peaks.count - known.count) of \(file.peaks.count) peaks lie on "
           + "contigs that the genome lacks, and count for nothing")
     }

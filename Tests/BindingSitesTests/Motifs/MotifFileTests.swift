@@ -104,7 +104,7 @@ import Testing
       ">a X\n1\n2\n3\n4\n>b Y\n1\n2\n3\n4\n>c X\n1\n2\n3\n4\n", to: "three.jaspar")
     func chosen(_ names: [String]) throws -> [String] {
       try MotifFile.models(
-        path: path, named: names, background: [0.25, 0.25, 0.25, 0.25], pseudocount: 1,
+        paths: [path], named: names, background: [0.25, 0.25, 0.25, 0.25], pseudocount: 1,
         strand: .both
       ).map(\.name)
     }
@@ -112,5 +112,15 @@ import Testing
     #expect(try chosen(["X"]) == ["a", "c"])
     #expect(try chosen(["b"]) == ["b"])
     #expect(throws: BindingSitesError.self) { try chosen(["x"]) }
+    let other = try folder.write(">d Z\n1\n2\n3\n4\n", to: "one.jaspar")
+    func chosenOfBoth(_ names: [String]) throws -> [String] {
+      try MotifFile.models(
+        paths: [path, other], named: names, background: [0.25, 0.25, 0.25, 0.25], pseudocount: 1,
+        strand: .both
+      ).map(\.name)
+    }
+    #expect(try chosenOfBoth(["Y", "Z"]) == ["b", "d"])
+    #expect(try chosenOfBoth(["Z"]) == ["d"])
+    #expect(throws: BindingSitesError.self) { try chosenOfBoth(["Z", "x"]) }
   }
 }

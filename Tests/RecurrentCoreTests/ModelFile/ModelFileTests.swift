@@ -34,6 +34,42 @@ import Testing
     #expect(try folder.read("a") == folder.read("b"))
   }
 
+  @Test func everyFlippedBitOfTheDataIsRefused() throws {
+    let folder = try TemporaryFolder()
+    try Self.model().write(to: folder.file("m"))
+    let bytes = try folder.read("m")
+    let start = SafetensorsFile.dataStart(of: bytes)
+    for index in start..<bytes.count {
+      var damaged = bytes
+      // The lowest bit of a weight is the least a self-test can see.
+      damaged[index] ^= 1
+      let path = try folder.write(damaged, to: "damaged")
+      #expect {
+        try ModelFile(readingFrom: path)
+      } throws: { error in
+        guard case RecurrentCoreError.malformedModel(path, nil, let problem) = error else {
+          return false
+        }
+        return problem.contains("damaged")
+      }
+    }
+  }
+
+  @Test func modelsWithoutAHashOfTheirDataStillLoad() throws {
+    let folder = try TemporaryFolder()
+    try Self.model().write(to: folder.file("m"))
+    var file = try SafetensorsFile(readingFrom: folder.file("m"))
+    #expect(file.metadata["data_sha256"]?.count == 64)
+    file.metadata["data_sha256"] = nil
+    try file.write(to: folder.file("old"))
+    let old = try ModelFile(readingFrom: folder.file("old"))
+    #expect(old.parameters == (try Self.model()).parameters)
+    #expect(old.sections["data_sha256"] == nil)
+    // Written again, it has one.
+    try old.write(to: folder.file("new"))
+    #expect(try folder.read("new") == folder.read("m"))
+  }
+
   @Test func changedParametersFailTheSelfTest() throws {
     var model = try Self.model()
     model.parameters.tensors[0].elements[0] += 0.5
