@@ -96,6 +96,14 @@ import Testing
     #expect(10...20 ~= found.bins.counts.unscored)
   }
 
+  @Test func peaksOnContigsTheGenomeLacksAreWarnedOf() throws {
+    _ = try folder.genome()
+    let outcome = try evaluate(
+      "--peaks", folder.write("a\t1000\t1200\nz\t1\t90\n", to: "p.bed"), "--quiet")
+    #expect(outcome.status == 0)
+    #expect(outcome.warnings.contains { $0.contains("1 of 2 peaks lie on contigs") })
+  }
+
   @Test func whatCannotBeMeasuredIsRefused() throws {
     _ = try folder.genome()
     func expect(_ text: String, _ status: Int32, _ problem: String) throws {

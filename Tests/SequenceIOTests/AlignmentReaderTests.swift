@@ -208,7 +208,7 @@ import Testing
     let turned = String(bases.reversed())
     #expect(try problem(">1\n\(bases)\n") == "it lacks the contig \"chr1\"")
     #expect(
-      try problem(">chr1\n\(bases.prefix(900))\n>chr2\n\(bases.prefix(500))\n")
+      try problem(">chr1\n\(turned.prefix(900))\n>chr2\n\(bases.prefix(500))\n")
         == "its contig \"chr1\" has 900 bases, not 1000")
     let other = try problem(">chr1\n\(turned)\n>chr2\n\(bases.prefix(500))\n")
     #expect(other?.hasPrefix("the MD5 sum of its contig \"chr1\" is ") == true)

@@ -36,6 +36,11 @@ package enum SiteScorer: Sendable {
   /// Twice the codes, intervals and logits of some 50,000 bases, as read and as scored.
   private static let blockBytes = 3 << 20
 
+  /// Whether a score of both strands is that of the better one.
+  package var hasBetterStrand: Bool {
+    if case .windows(let scorer) = self { scorer.strandCombination == .better } else { false }
+  }
+
   /// Networks that read everything that is scored: their mean is the score.
   package var networkCount: Int {
     switch self {

@@ -30,33 +30,40 @@ package struct BlockScorer: Sendable {
       }
     }
     let offsets = zip(block.windowOffsets, isScored).compactMap { $1 ? $0 : nil }
-    let logits = score(bases, offsets)
+    let (logits, areReverse) = score(bases, offsets)
     var result: [Float?] = []
     result.reserveCapacity(isScored.count)
+    var strands: [Bool] = []
     var next = 0
     for isScored in isScored {
       result.append(isScored ? logits[next] : nil)
+      if !areReverse.isEmpty { strands.append(isScored && areReverse[next]) }
       next += isScored ? 1 : 0
     }
     return ScoredBlock(
       segments: block.segments, windowOffsets: block.windowOffsets, logits: result,
       gcShares: measuresGC ? gcShares(bases, block.windowOffsets) : [],
+      areReverse: strands,
       firstAmbiguous: settings.ambiguity == .error ? firstAmbiguous(block, bases) : nil)
   }
 
-  private func score(_ bases: [UInt8], _ offsets: [Int]) -> [Float] {
+  /// - Returns: the logits, and where the better strand counts whether it is the reverse one.
+  private func score(
+    _ bases: [UInt8], _ offsets: [Int]
+  ) -> (logits: [Float], areReverse: [Bool]) {
     switch settings.strand {
     case .forward:
-      return scorer.logits(bases: bases, offsets: offsets)
+      return (scorer.logits(bases: bases, offsets: offsets), [])
     case .reverse:
-      return scoreReverse(bases, offsets)
+      return (scoreReverse(bases, offsets), [])
     case .both:
       let forward = scorer.logits(bases: bases, offsets: offsets)
       let reverse = scoreReverse(bases, offsets)
       switch scorer.strandCombination {
-      case .better: return zip(forward, reverse).map { max($0, $1) }
+      case .better:
+        return (zip(forward, reverse).map { max($0, $1) }, zip(forward, reverse).map { $0 < $1 })
       // Halves are added, not the sum halved: the same bits whichever strand is called forward.
-      case .mean: return zip(forward, reverse).map { 0.5 * $0 + 0.5 * $1 }
+      case .mean: return (zip(forward, reverse).map { 0.5 * $0 + 0.5 * $1 }, [])
       }
     }
   }
@@ -114,6 +121,8 @@ package struct ScoredBlock: Sendable {
   package let logits: [Float?]
   /// Of each window; empty where they were not asked for.
   let gcShares: [GCShare]
+  /// Whether each window's better strand is the reverse one; empty where strands are not compared.
+  let areReverse: [Bool]
   /// The first ambiguous base, looked for only where it is an error.
   package let firstAmbiguous: (sequenceIndex: Int, position: Int64)?
 
@@ -128,6 +137,7 @@ package struct ScoredBlock: Sendable {
           },
           logits: Array(logits[segment.windows]),
           gcShares: gcShares.isEmpty ? [] : Array(gcShares[segment.windows]),
+          areReverse: areReverse.isEmpty ? [] : Array(areReverse[segment.windows]),
           ambiguousBases: segment.ambiguousBases,
           endsSequence: segment.endsSequence)
       }, firstAmbiguous: firstAmbiguous)
@@ -149,6 +159,8 @@ package struct ScoredStretches: Sendable {
     package var logits: [Float?]
     /// One for each; empty where they were not asked for.
     let gcShares: [GCShare]
+    /// Whether the better strand of each is the reverse one; empty where strands are not compared.
+    var areReverse: [Bool] = []
     /// Bases that are not A, C, G or T; a base of a sequence counts with one of its stretches.
     package let ambiguousBases: Int
     package let endsSequence: Bool

@@ -12,15 +12,18 @@ package struct PeakCaller: Sendable {
     package let logit: Float
     /// What its p-value is read by.
     package let gc: GCShare
+    /// Whether its score is that of the reverse strand, where the better strand counts.
+    package let isReverse: Bool
 
     /// 0-based.
     var middle: Int64 { start + (end - start) / 2 }
 
-    package init(start: Int64, end: Int64, logit: Float, gc: GCShare) {
+    package init(start: Int64, end: Int64, logit: Float, gc: GCShare, isReverse: Bool = false) {
       self.start = start
       self.end = end
       self.logit = logit
       self.gc = gc
+      self.isReverse = isReverse
     }
   }
 
@@ -65,6 +68,8 @@ package struct Peak: Sendable, Equatable {
   package private(set) var logit: Float
   /// The best window's.
   package private(set) var gc: GCShare
+  /// The best window's.
+  package private(set) var isReverse: Bool
   package private(set) var windowCount: Int
 
   init(contigIndex: Int, window: PeakCaller.Window) {
@@ -74,16 +79,20 @@ package struct Peak: Sendable, Equatable {
     summit = window.middle
     logit = window.logit
     gc = window.gc
+    isReverse = window.isReverse
     windowCount = 1
   }
 
   /// Positions are below it.
   private static let positionLimit: UInt64 = 1 << 56
+  /// Set beside the start of what is best on the reverse strand.
+  static let reverseBit: UInt64 = 1 << 63
 
   /// The peak as words, for `RecordLog`.
   var record: [UInt64] {
     [
-      UInt64(contigIndex), UInt64(bitPattern: start), UInt64(bitPattern: end),
+      UInt64(contigIndex), UInt64(bitPattern: start) | (isReverse ? Self.reverseBit : 0),
+      UInt64(bitPattern: end),
       UInt64(gc.byte) * Self.positionLimit | UInt64(bitPattern: summit),
       UInt64(UInt32(truncatingIfNeeded: windowCount)) << 32 | UInt64(logit.bitPattern),
     ]
@@ -92,7 +101,8 @@ package struct Peak: Sendable, Equatable {
   init(record: ArraySlice<UInt64>) {
     let words = Array(record)
     contigIndex = Int(words[0])
-    start = Int64(bitPattern: words[1])
+    start = Int64(words[1] & ~Self.reverseBit)
+    isReverse = words[1] & Self.reverseBit != 0
     end = Int64(bitPattern: words[2])
     summit = Int64(words[3] % Self.positionLimit)
     gc = GCShare(byte: UInt8(words[3] / Self.positionLimit)) ?? .unknown
@@ -106,6 +116,7 @@ package struct Peak: Sendable, Equatable {
     if window.logit > logit {
       logit = window.logit
       gc = window.gc
+      isReverse = window.isReverse
       summit = window.middle
     }
   }

@@ -23,6 +23,8 @@ package struct SequenceScan: Sendable {
     package let logits: [Float?]
     /// One for each window; empty where the scan does not measure them.
     let gcShares: [GCShare]
+    /// One for each window; empty where strands are not compared.
+    let areReverse: [Bool]
     /// Bases that are not A, C, G or T, since the last windows of the sequence: a base counts once. Windows
     /// up to a place and those from there on may come from different scans.
     package let ambiguousBases: Int
@@ -31,6 +33,9 @@ package struct SequenceScan: Sendable {
 
     /// The G+C share of a window, or around a bin; unknown where the scan does not measure it.
     package func gc(at index: Int) -> GCShare { gcShares.isEmpty ? .unknown : gcShares[index] }
+
+    /// Whether a window's score is that of the reverse strand, which exceeded the forward one's.
+    package func isReverse(at index: Int) -> Bool { !areReverse.isEmpty && areReverse[index] }
   }
 
   /// Whether the chunk of a model's grid at a place, 0-based half-open, is to be scored.
@@ -99,6 +104,7 @@ package struct SequenceScan: Sendable {
             Windows(
               sequence: feed.sequence(at: stretch.sequenceIndex), intervals: stretch.intervals,
               logits: stretch.logits, gcShares: stretch.gcShares,
+              areReverse: stretch.areReverse,
               ambiguousBases: stretch.ambiguousBases,
               endsSequence: stretch.endsSequence))
           if stretch.endsSequence { feed.forget(stretch.sequenceIndex) }

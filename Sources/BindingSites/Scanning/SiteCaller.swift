@@ -72,11 +72,13 @@ package final class SiteCaller {
   /// Throws what the temporary file throws.
   /// - Returns: whether the window may be called.
   package func add(
-    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float, gc: GCShare
+    _ interval: Range<Int64>, sequenceIndex: Int, logit: Float, gc: GCShare,
+    isReverse: Bool = false
   ) throws -> Bool {
     guard count(interval, logit: logit, gc: gc) else { return false }
     let window = PeakCaller.Window(
-      start: interval.lowerBound, end: interval.upperBound, logit: logit, gc: gc)
+      start: interval.lowerBound, end: interval.upperBound, logit: logit, gc: gc,
+      isReverse: isReverse)
     try take(window, sequenceIndex)
     return true
   }
@@ -195,7 +197,8 @@ package final class SiteCaller {
     }
     let length = UInt64(window.end - window.start) & Self.lengthBits
     try kept.append([
-      UInt64(sequenceIndex), UInt64(bitPattern: window.start),
+      UInt64(sequenceIndex),
+      UInt64(bitPattern: window.start) | (window.isReverse ? Peak.reverseBit : 0),
       UInt64(window.gc.byte) << 56 | length << 32 | UInt64(window.logit.bitPattern),
     ])
   }
@@ -207,11 +210,12 @@ package final class SiteCaller {
     of record: ArraySlice<UInt64>
   ) -> (sequenceIndex: Int, window: PeakCaller.Window) {
     let words = Array(record)
-    let start = Int64(bitPattern: words[1])
+    let start = Int64(words[1] & ~Peak.reverseBit)
     let window = PeakCaller.Window(
       start: start, end: start + Int64(words[2] >> 32 & lengthBits),
       logit: Float(bitPattern: UInt32(truncatingIfNeeded: words[2])),
-      gc: GCShare(byte: UInt8(words[2] >> 56)) ?? .unknown)
+      gc: GCShare(byte: UInt8(words[2] >> 56)) ?? .unknown,
+      isReverse: words[1] & Peak.reverseBit != 0)
     return (Int(words[0]), window)
   }
 }

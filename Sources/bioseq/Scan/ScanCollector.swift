@@ -22,7 +22,8 @@ final class ScanCollector: KeptWindows {
 
   private let model: any SiteModel
   private let query: RegionQuery?
-  private let strand: Strand
+  /// Of all sites, but where each has the better one.
+  private let strand: Strand?
   private let caller: SiteCaller
   private var tiles: TrackTiles
   /// Sequences with a window that may be called and their items, by running number over all inputs.
@@ -44,9 +45,9 @@ final class ScanCollector: KeptWindows {
     self.caller = caller
     strand =
       switch settings.strand {
-      case .both: .none
-      case .forward: .forward
-      case .reverse: .reverse
+      case .both: model.scorer.hasBetterStrand ? nil : Strand.none
+      case .forward: Strand.forward
+      case .reverse: Strand.reverse
       }
     tiles = TrackTiles(
       window: model.contract.window, stride: settings.stride,
@@ -95,7 +96,8 @@ final class ScanCollector: KeptWindows {
       items.last.scored += 1
       if report.wantsFeatures,
         try caller.add(
-          interval, sequenceIndex: sequenceCount, logit: logit, gc: windows.gc(at: index))
+          interval, sequenceIndex: sequenceCount, logit: logit, gc: windows.gc(at: index),
+          isReverse: windows.isReverse(at: index))
       {
         remember(sequence)
       }
@@ -214,7 +216,8 @@ final class ScanCollector: KeptWindows {
       ? GenomicPosition(zeroBased: site.peak.summit)
       : sequence.read?.referenceInterval(forReadRange: summit..<summit + 1)?.start
     return GenomicFeature(
-      interval: interval, strand: strand, label: model.contract.label, model: model.name,
+      interval: interval, strand: strand ?? (site.peak.isReverse ? .reverse : .forward),
+      label: model.contract.label, model: model.name,
       probability: site.probability, logit: Double(site.peak.logit), pValue: site.pValue,
       qValue: site.qValue, summitOffset: place.map { $0 - interval.start },
       readName: sequence.read?.name)
