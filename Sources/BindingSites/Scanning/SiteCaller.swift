@@ -163,7 +163,7 @@ package final class SiteCaller {
 
   /// Whether a bin's site lies within its sequence. Windows are whole, or all that a short sequence has.
   private func isWhole(_ interval: Range<Int64>) -> Bool {
-    maxima == nil || interval.count >= model.contract.window
+    model.contract.bins == nil || interval.count >= model.contract.window
   }
 
   private func mayBeCalled(logit: Float, pValue: Double) -> Bool {
