@@ -78,6 +78,13 @@ import Testing
     let block = try reader.read(frames: 6..<16, signals: [0])[0]
     let missing = [Int32](repeating: SampleBlock.missingSample, count: 6)
     #expect(block.digital(in: nil) == [7, 8] + missing + [9, 10])
+    let whole = Array(1...8) + missing + [9, 10, 11, 12]
+    for start in 0...18 {
+      for end in start...18 {
+        let part = try reader.read(frames: start..<end, signals: [0])[0]
+        #expect(part.digital(in: nil) == Array(whole[start..<end]))
+      }
+    }
     #expect(try reader.texts() == [TimestampedText(onset: 10.5, duration: 2, text: "AF on")])
   }
 

@@ -54,7 +54,8 @@ struct EDFSource: SignalSource {
   ) throws(ECGSignalError) -> [SampleBlock] {
     var blocks = emptyBlocks(signals)
     var position = frames.lowerBound
-    for run in runs where run.frames.overlaps(frames) {
+    for run in runs[firstRun(endingAfter: frames.lowerBound)...] {
+      guard run.frames.lowerBound < frames.upperBound else { break }
       let part = run.frames.clamped(to: frames)
       appendMissing(part.lowerBound - position, to: &blocks, signals)
       position = part.lowerBound
@@ -99,6 +100,17 @@ struct EDFSource: SignalSource {
       let samples = WFDBSampleDecoder.decode(bytes, format: format, first: 0, count: count)
       blocks[slot].append(digital: samples, scale: description.signals[signal].scale)
     }
+  }
+
+  /// Runs are in order; many short ones are not walked for each reading.
+  private func firstRun(endingAfter frame: Int) -> Int {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].frames.upperBound <= frame { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func appendMissing(_ frames: Int, to blocks: inout [SampleBlock], _ signals: [Int]) {
