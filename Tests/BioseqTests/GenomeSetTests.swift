@@ -111,7 +111,8 @@ import Testing
     let outcome = try program.run(
       "train", "--positives", peaks, "--genome", genome, "--window", "41", "--background",
       "matched", "--background-margin", "20", "--validation", "0.4", "--architecture", "conv",
-      "--epochs", "8", "--batch-size", "16", "--learning-rate", "0.01", "-o", folder.file("m"),
+      "--epochs", "8", "--batch-size", "16", "--learning-rate", "0.01", "--null-windows", "2000",
+      "-o", folder.file("m"),
       folder: folder)
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(try program.run("models", "verify", folder.file("m"), folder: folder).status == 0)
