@@ -43,6 +43,20 @@ import Testing
       (["sequence\tlabel"] + rows).joined(separator: "\n"), to: "labelled.tsv")
   }
 
+  @Test func resultsThatMovedWithTheirManifestAreFound() throws {
+    let files = FileManager.default
+    try files.createDirectory(
+      atPath: folder.file("a/sub"), withIntermediateDirectories: true)
+    let outcome = try program.run(
+      "scan", folder.genome(), "-o", folder.file("a/sub/x.tsv"), "--manifest",
+      folder.file("a/run.json"), folder: folder)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    try files.moveItem(atPath: folder.file("a"), toPath: folder.file("b"))
+    #expect(try program.run("check", folder.file("b/run.json"), folder: folder).status == 0)
+    try files.removeItem(atPath: folder.file("b/sub/x.tsv"))
+    #expect(try program.run("check", folder.file("b/run.json"), folder: folder).status == 65)
+  }
+
   @Test func aTrainingTellsOfItsInputsAndOfTheModelItMade() throws {
     let table = try table()
     let model = folder.file("m.safetensors")

@@ -75,13 +75,19 @@ struct ManifestCheck {
   private func status(
     of file: String, _ role: Role, sha256: String, bytes: Int64?
   ) throws -> FileStatus {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let places = role == .result ? [file, folder + name] : [file]
+    let places = role == .result ? [file] + placesBesideManifest(file) : [file]
     guard let found = places.first(where: { FileSystem.stamp($0) != nil }) else {
       return role == .result ? .missing : .absent
     }
     if let bytes, FileSystem.stamp(found)?.bytes != bytes { return .changed }
     return try SHA256.hexadecimal(ofFile: found) == sha256 ? .ok : .changed
+  }
+
+  /// Where a result lies if it was moved together with the manifest: its path, or the end of it, from
+  /// the manifest's folder on.
+  private func placesBesideManifest(_ file: String) -> [String] {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let parts = file.split(separator: "/")
+    return parts.indices.map { folder + parts[$0...].joined(separator: "/") }
   }
 }
